@@ -1,0 +1,31 @@
+//! The fast engine: eight neurons side by side on SIMD lanes, equal to the reference to the bit.
+
+use wide::u32x8;
+
+use super::Engine;
+use crate::{
+    neuron::LANES,
+    rng::{PoissonTable, Stream},
+    text::text,
+};
+
+pub(super) static ENGINE: Engine = Engine {
+    name: "lanes",
+    doc: text("eight neurons at a time on SIMD lanes", "SIMD 并行，每次八个神经元"),
+    update: |model| model.update_lanes,
+    drive,
+};
+
+fn drive(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]) {
+    let Some(least) = table.first() else { return };
+    let mut targets = u32x8::new([0, 1, 2, 3, 4, 5, 6, 7]);
+    for sums in input.chunks_mut(LANES) {
+        let words = stream.word_lanes(targets, step).to_array();
+        for (sum, word) in sums.iter_mut().zip(words) {
+            if word >= least {
+                *sum = sum.wrapping_add(table.count(word) as i32 * weight);
+            }
+        }
+        targets += u32x8::splat(LANES as u32);
+    }
+}

@@ -1,0 +1,283 @@
+//! The step, and `Simulation`, which makes steps and keeps what is recorded of them.
+//!
+//! The contract, NEST's: step k takes every neuron from t = (k − 1)·dt to t = k·dt.
+//! 1. Each population is updated. A neuron reads the input that arrives in step k; its membrane feels it from the next
+//!    step on. A neuron that crosses its threshold fires, and its spike is stamped k.
+//! 2. Each spike stamped k, from neuron or stimulus, is added to the input of step k + d of its targets, d ≥ 1.
+//!
+//! Time is the number of steps made; there is no clock in here. Input sums are integers, so that nothing depends on the
+//! order of spikes. The engines differ only in how they do the same arithmetic.
+
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    digest::Digest,
+    network::{From, Network, OutOfMemory},
+    neuron::{Block, NeuronModel},
+    record::Recorder,
+    rng::{PoissonTable, Stream},
+    spec::NetworkSpec,
+    stimulus::Source,
+    text::{Lang, Text},
+    units::ms_from_steps,
+};
+
+mod lanes;
+mod scalar;
+mod state;
+
+pub use state::{Pulse, State};
+
+/// Every engine, in the order menus show them.
+pub static ENGINES: &[&Engine] = &[&lanes::ENGINE, &scalar::ENGINE];
+
+/// The engine called `name`.
+pub fn find(name: &str) -> Option<&'static Engine> {
+    ENGINES.iter().copied().find(|e| e.name == name)
+}
+
+/// A way to do the arithmetic of a step.
+pub struct Engine {
+    /// Name, as it stands in the page and on the command line.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: Text,
+    /// The update of a model.
+    update: fn(&NeuronModel) -> fn(Block),
+    /// Adds to `input[i]` what Poisson source number i sends in `step`: its count times `weight`.
+    drive: fn(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]),
+}
+
+/// A membrane potential stopped being a number, so the run stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Halt {
+    /// Population of the neuron.
+    pub population: String,
+    /// Number of the neuron in its population.
+    pub neuron: u32,
+    /// State variable, by its name.
+    pub variable: String,
+    /// It was a number before this time, ms.
+    pub after_ms: f64,
+    /// It was found not to be one at this time, ms.
+    pub by_ms: f64,
+}
+
+impl Halt {
+    /// What happened and what to do, in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        let Halt { population, neuron, variable, after_ms, by_ms } = self;
+        match lang {
+            Lang::En => alloc::format!(
+                "{variable} of neuron {neuron} in “{population}” is no longer a finite number (between {after_ms:.1} and {by_ms:.1} ms). \
+                 The input is too strong for the step: lower the weights or shorten dt_ms, then reset."
+            ),
+            Lang::Zh => alloc::format!(
+                "“{population}”中第 {neuron} 个神经元的 {variable} 不再是有限的数（{after_ms:.1}–{by_ms:.1} ms 之间）。\
+                 输入相对步长过强：请减小权重或缩短 dt_ms，然后重置。"
+            ),
+        }
+    }
+}
+
+/// A network in motion.
+pub struct Simulation {
+    network: Network,
+    state: State,
+    engine: &'static Engine,
+    recorder: Recorder,
+    spikes: Vec<u32>,
+    halt: Option<Halt>,
+}
+
+/// How often, in steps, every state variable is looked at: often enough to name the moment it stops being a number within
+/// a few milliseconds, seldom enough to cost nothing.
+const STEPS_BETWEEN_LOOKS: u64 = 64;
+
+impl Simulation {
+    /// The network at t = 0.
+    ///
+    /// # Errors
+    /// That the machine has no memory for its state.
+    pub fn new(network: Network, engine: &'static Engine) -> Result<Simulation, OutOfMemory> {
+        let state = State::new(&network)?;
+        let recorder = Recorder::new(&network)?;
+        Ok(Simulation { network, state, engine, recorder, spikes: Vec::new(), halt: None })
+    }
+
+    /// Back to t = 0 with the same network and nothing recorded.
+    ///
+    /// # Errors
+    /// That the machine has no memory for its state.
+    pub fn reset(&mut self) -> Result<(), OutOfMemory> {
+        self.state = State::new(&self.network)?;
+        self.recorder.reset(0);
+        self.halt = None;
+        Ok(())
+    }
+
+    /// Makes `steps` steps.
+    ///
+    /// # Errors
+    /// That a state variable stopped being a number; the run stays halted until it is reset.
+    pub fn advance(&mut self, steps: u64) -> Result<(), Halt> {
+        if let Some(halt) = &self.halt {
+            return Err(halt.clone());
+        }
+        for _ in 0..steps {
+            self.step();
+            if self.state.step.is_multiple_of(STEPS_BETWEEN_LOOKS) {
+                self.tidy()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is being simulated.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The specification with its present numbers.
+    pub fn spec(&self) -> &NetworkSpec {
+        &self.network.spec
+    }
+
+    /// Number of steps made.
+    pub fn steps(&self) -> u64 {
+        self.state.step
+    }
+
+    /// Model time in ms.
+    pub fn time_ms(&self) -> f64 {
+        ms_from_steps(self.state.step, self.network.dt_ms())
+    }
+
+    /// The engine in use.
+    pub fn engine(&self) -> &'static Engine {
+        self.engine
+    }
+
+    /// Goes on with another engine; spikes stay the same.
+    pub fn set_engine(&mut self, engine: &'static Engine) {
+        self.engine = engine;
+    }
+
+    /// What has been recorded.
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// What has been recorded, to take from or to point elsewhere.
+    pub fn recorder_mut(&mut self) -> &mut Recorder {
+        &mut self.recorder
+    }
+
+    /// The present value of state variable number `variable` of neuron number `neuron` of the network.
+    pub fn value(&self, neuron: u32, variable: usize) -> f32 {
+        let population = &self.network.populations[self.network.population_of(neuron)];
+        self.state.value(population, (neuron - population.first) as usize, variable)
+    }
+
+    /// Takes over the numbers of a specification with the same wiring, without stopping. Statistics start anew.
+    ///
+    /// # Errors
+    /// Every mistake in it; nothing has changed then.
+    ///
+    /// # Panics
+    /// If the wiring differs.
+    pub fn apply(&mut self, spec: NetworkSpec) -> Result<(), Vec<crate::error::SpecError>> {
+        let exponents: Vec<[i32; 2]> = self.network.populations.iter().map(|p| p.exponents).collect();
+        self.network.apply(spec)?;
+        self.state.adapt(&mut self.network, &exponents);
+        self.recorder.restart_statistics(self.state.step);
+        Ok(())
+    }
+
+    /// Injects a current into some neurons from the next step on.
+    pub fn poke(&mut self, pulse: Pulse) {
+        self.state.poke(&self.network, pulse);
+    }
+
+    /// A number that is the same exactly when the whole state is the same.
+    pub fn digest(&self) -> u64 {
+        let mut digest = Digest::default();
+        self.state.digest(&self.network, &mut digest);
+        digest.value()
+    }
+
+    fn step(&mut self) {
+        let Simulation { network, state, engine, recorder, spikes, .. } = self;
+        state.step += 1;
+        state.end_pulses(network);
+        spikes.clear();
+        for population in &network.populations {
+            (engine.update)(population.model)(state.block(population, spikes));
+        }
+        deliver(network, state, spikes);
+        drive(network, state, engine);
+        recorder.record(network, state, spikes);
+    }
+
+    fn tidy(&mut self) -> Result<(), Halt> {
+        for population in &self.network.populations {
+            if let Some((neuron, variable)) = self.state.tidy(population) {
+                let halt = Halt {
+                    population: population.name.clone(),
+                    neuron,
+                    variable: population.model.state[variable].name.into(),
+                    after_ms: ms_from_steps(self.state.step - STEPS_BETWEEN_LOOKS, self.network.dt_ms()),
+                    by_ms: self.time_ms(),
+                };
+                self.halt = Some(halt.clone());
+                return Err(halt);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds the weight of every synapse of the neurons that fired to the input of its target.
+fn deliver(network: &Network, state: &mut State, spikes: &[u32]) {
+    for (p, projection) in network.projections.iter().enumerate() {
+        let From::Population(source) = projection.from else { continue };
+        let source = &network.populations[source];
+        let from = spikes.partition_point(|&s| s < source.first);
+        let fired = &spikes[from..];
+        let fired = &fired[..fired.partition_point(|&s| ((s - source.first) as usize) < source.n)];
+        if fired.is_empty() {
+            continue;
+        }
+        let weight = state.fixed_weights[p];
+        let input = state.input(projection.channel(), projection.delay);
+        for &spike in fired {
+            for &slot in projection.synapses.of((spike - source.first) as usize) {
+                let sum = &mut input[slot as usize];
+                *sum = sum.wrapping_add(weight);
+            }
+        }
+    }
+}
+
+/// Adds what the stimuli send in this step.
+fn drive(network: &Network, state: &mut State, engine: &Engine) {
+    let step = state.step;
+    for (p, projection) in network.projections.iter().enumerate() {
+        let From::Stimulus(stimulus) = projection.from else { continue };
+        let weight = state.fixed_weights[p];
+        let target = &network.populations[projection.target];
+        let first = target.first_block * crate::neuron::LANES;
+        let input = &mut state.input(projection.channel(), projection.delay)[first..first + target.n];
+        match &network.stimuli[stimulus].source {
+            Source::Poisson(table) => (engine.drive)(table, projection.stream, step as u32, weight, input),
+            Source::Listed(steps) => {
+                let from = steps.partition_point(|&s| u64::from(s) < step);
+                let count = steps[from..].iter().take_while(|&&s| u64::from(s) == step).count() as i32;
+                if count > 0 {
+                    input.iter_mut().for_each(|sum| *sum = sum.wrapping_add(count * weight));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! `State`: everything of a network that changes from step to step. It has one form for all engines, so that a run can
+//! change engine at any step.
+
+use alloc::vec::Vec;
+use wide::{f32x8, i32x8};
+
+use crate::{
+    digest::Digest,
+    network::{Network, OutOfMemory, Population, filled},
+    neuron::{Block, LANES},
+    rng::{Purpose, Stream, unit_f32},
+    spec::InitSpec,
+    units::steps_from_ms,
+};
+
+/// The changing part of a network.
+pub struct State {
+    /// Number of steps made.
+    pub step: u64,
+    /// State variables of each population: blocks × variables.
+    variables: Vec<Vec<f32x8>>,
+    /// Injected current of each population, a vector a block; empty when there is none.
+    currents: Vec<Vec<f32x8>>,
+    /// Input that is on its way: for each step modulo the longest delay, for each sign, a vector a block.
+    ring: Vec<i32x8>,
+    /// Blocks of the network.
+    blocks: usize,
+    /// Steps in the ring.
+    delay: usize,
+    /// Weight of each projection in fixed point.
+    pub(super) fixed_weights: Vec<i32>,
+    /// Pulses that have not ended.
+    pulses: Vec<(Pulse, u64)>,
+}
+
+/// A current into some neighbouring neurons of a population for a while.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pulse {
+    /// Index of the population.
+    pub population: usize,
+    /// First neuron, in the population.
+    pub from: usize,
+    /// One behind the last neuron.
+    pub to: usize,
+    /// Current in pA.
+    pub amplitude_pa: f64,
+    /// Duration in ms, at least one step.
+    pub duration_ms: f64,
+}
+
+impl State {
+    /// The state at t = 0.
+    ///
+    /// # Errors
+    /// That the machine has no memory for it.
+    pub fn new(network: &Network) -> Result<State, OutOfMemory> {
+        let variables = network.populations.iter().map(|p| start(p, network.spec.seed));
+        let mut state = State {
+            step: 0,
+            variables: variables.collect::<Result<_, _>>()?,
+            currents: network.populations.iter().map(|_| Vec::new()).collect(),
+            ring: filled(2 * network.blocks * network.max_delay, i32x8::ZERO)?,
+            blocks: network.blocks,
+            delay: network.max_delay,
+            fixed_weights: Vec::new(),
+            pulses: Vec::new(),
+        };
+        state.fix_weights(network);
+        Ok(state)
+    }
+
+    /// The value of a state variable of a neuron of `population`.
+    pub fn value(&self, population: &Population, neuron: usize, variable: usize) -> f32 {
+        let n_variables = population.model.state.len();
+        self.variables[population.index][neuron / LANES * n_variables + variable].as_array()[neuron % LANES]
+    }
+
+    /// What the update of a population sees in this step.
+    pub(super) fn block<'a>(&'a mut self, p: &'a Population, spikes: &'a mut Vec<u32>) -> Block<'a> {
+        let row = 2 * self.blocks * (self.step % self.delay as u64) as usize;
+        let (excitation, inhibition) = self.ring[row..row + 2 * self.blocks].split_at_mut(self.blocks);
+        let blocks = p.first_block..p.first_block + p.blocks;
+        Block {
+            state: &mut self.variables[p.index],
+            constants: &p.constants,
+            excitation: &mut excitation[blocks.clone()],
+            inhibition: &mut inhibition[blocks],
+            scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
+            current: &self.currents[p.index],
+            n: p.n,
+            first: p.first,
+            spikes,
+        }
+    }
+
+    /// The input sums of all slots for `channel`, `delay` steps from now.
+    pub(super) fn input(&mut self, channel: usize, delay: usize) -> &mut [i32] {
+        let row = 2 * ((self.step + delay as u64) % self.delay as u64) as usize + channel;
+        bytemuck::cast_slice_mut(&mut self.ring[row * self.blocks..(row + 1) * self.blocks])
+    }
+
+    /// Tidies every state variable: sets it to zero where it has decayed below the smallest normal number, and returns
+    /// the neuron and the variable if one is not a finite number any more.
+    ///
+    /// A decaying current would otherwise stay for ever at a subnormal number, where processors are slow: 0.98 times the
+    /// smallest of them rounds back to itself.
+    pub(super) fn tidy(&mut self, p: &Population) -> Option<(u32, usize)> {
+        let smallest = f32x8::splat(f32::MIN_POSITIVE);
+        let n_variables = p.model.state.len();
+        let mut lost = None;
+        for (i, x) in self.variables[p.index].iter_mut().enumerate() {
+            *x = x.abs().simd_lt(smallest).bitselect(f32x8::ZERO, *x);
+            // A number minus itself is zero; infinity and NaN are not.
+            let finite = (*x - *x).simd_eq(f32x8::ZERO).to_bitmask();
+            if finite != 0xff && lost.is_none() {
+                let neuron = i / n_variables * LANES + finite.trailing_ones() as usize;
+                lost = (neuron < p.n).then_some((neuron as u32, i % n_variables));
+            }
+        }
+        lost
+    }
+
+    /// Starts a pulse in the next step. Neurons that do not exist are passed over.
+    pub(super) fn poke(&mut self, network: &Network, pulse: Pulse) {
+        let steps = steps_from_ms(pulse.duration_ms, network.dt_ms()).max(1);
+        self.pulses.push((pulse, self.step + steps));
+        self.sum_pulses(network);
+    }
+
+    /// Takes away the pulses that ended before the present step.
+    pub(super) fn end_pulses(&mut self, network: &Network) {
+        let (before, step) = (self.pulses.len(), self.step);
+        self.pulses.retain(|(_, last)| *last >= step);
+        if self.pulses.len() < before {
+            self.sum_pulses(network);
+        }
+    }
+
+    /// Recomputes the injected currents from the pulses, in their order, so that no rounding is left behind by them.
+    fn sum_pulses(&mut self, network: &Network) {
+        self.currents.iter_mut().for_each(Vec::clear);
+        for (pulse, _) in &self.pulses {
+            let Some(p) = network.populations.get(pulse.population) else { continue };
+            let current = &mut self.currents[pulse.population];
+            current.resize(p.blocks, f32x8::ZERO);
+            for neuron in pulse.from..pulse.to.min(p.n) {
+                current[neuron / LANES].as_mut_array()[neuron % LANES] += pulse.amplitude_pa as f32;
+            }
+        }
+    }
+
+    /// Follows new numbers of the network, in which the longest delay and the fixed-point exponents may have changed.
+    /// What is on its way arrives when and as strong as it would have.
+    pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[[i32; 2]]) {
+        self.lengthen(network.max_delay);
+        for (i, before) in exponents_before.iter().enumerate() {
+            for channel in 0..2 {
+                let p = &network.populations[i];
+                let (first, blocks) = (p.first_block, p.blocks);
+                // What is on its way limits how far the exponent may rise at once.
+                let room = self.largest_input(channel, first, blocks).leading_zeros() as i32 - 3;
+                let exponent = p.exponents[channel].min(before[channel] + room);
+                self.rescale(channel, first, blocks, exponent - before[channel]);
+                network.populations[i].exponents[channel] = exponent;
+            }
+        }
+        self.fix_weights(network);
+    }
+
+    fn fix_weights(&mut self, network: &Network) {
+        let fixed = network.projections.iter().map(|p| p.fixed_weight(network.populations[p.target].exponents));
+        self.fixed_weights = fixed.collect();
+    }
+
+    /// Makes the ring at least `delay` steps long; it never shrinks, since input may be on its way.
+    fn lengthen(&mut self, delay: usize) {
+        if delay <= self.delay {
+            return;
+        }
+        let mut ring = alloc::vec![i32x8::ZERO; 2 * self.blocks * delay];
+        let row = 2 * self.blocks;
+        for ahead in 1..=self.delay as u64 {
+            let from = row * ((self.step + ahead) % self.delay as u64) as usize;
+            let to = row * ((self.step + ahead) % delay as u64) as usize;
+            ring[to..to + row].copy_from_slice(&self.ring[from..from + row]);
+        }
+        (self.ring, self.delay) = (ring, delay);
+    }
+
+    /// The ring's rows of one sign for a population, one step each.
+    fn rows(&mut self, channel: usize, first: usize, blocks: usize) -> impl Iterator<Item = &mut [i32]> {
+        let all = self.blocks;
+        let rows = self.ring.chunks_exact_mut(all).skip(channel).step_by(2);
+        rows.map(move |row| bytemuck::cast_slice_mut(&mut row[first..first + blocks]))
+    }
+
+    fn largest_input(&mut self, channel: usize, first: usize, blocks: usize) -> u32 {
+        let sums = self.rows(channel, first, blocks).flat_map(|row| row.iter());
+        sums.map(|sum| sum.unsigned_abs()).max().unwrap_or(0)
+    }
+
+    /// Multiplies the ring's input by 2^shift.
+    fn rescale(&mut self, channel: usize, first: usize, blocks: usize, shift: i32) {
+        if shift != 0 {
+            let sums = self.rows(channel, first, blocks).flat_map(|row| row.iter_mut());
+            sums.for_each(|sum| *sum = libm::rint(libm::scalbn(f64::from(*sum), shift)) as i32);
+        }
+    }
+
+    /// Feeds the whole state of every neuron to `digest`; lanes that are no neurons do not count.
+    pub(super) fn digest(&self, network: &Network, digest: &mut Digest) {
+        digest.add(self.step as u32);
+        for p in &network.populations {
+            for neuron in 0..p.n {
+                (0..p.model.state.len()).for_each(|v| digest.add(self.value(p, neuron, v).to_bits()));
+            }
+        }
+        for ahead in 1..=self.delay as u64 {
+            for channel in 0..2 {
+                let row = 2 * ((self.step + ahead) % self.delay as u64) as usize + channel;
+                let sums: &[i32] = bytemuck::cast_slice(&self.ring[row * self.blocks..(row + 1) * self.blocks]);
+                for p in &network.populations {
+                    let first = p.first_block * LANES;
+                    sums[first..first + p.n].iter().for_each(|&sum| digest.add(sum as u32));
+                }
+            }
+        }
+    }
+}
+
+/// The state variables of a population at t = 0.
+fn start(p: &Population, seed: u32) -> Result<Vec<f32x8>, OutOfMemory> {
+    let stream = Stream::new(seed, Purpose::Init, p.index);
+    let n_variables = p.start.len();
+    let mut variables = filled(p.blocks * n_variables, f32x8::ZERO)?;
+    for neuron in 0..p.blocks * LANES {
+        for (v, init) in p.start.iter().enumerate() {
+            let value = match *init {
+                InitSpec::Constant(value) => value as f32,
+                InitSpec::Uniform { lo, hi } => {
+                    let [word, _] = stream.words(neuron as u32, v as u32);
+                    lo as f32 + (hi - lo) as f32 * unit_f32(word)
+                }
+            };
+            variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = value;
+        }
+    }
+    Ok(variables)
+}

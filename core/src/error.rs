@@ -1,0 +1,363 @@
+//! `SpecError`: one mistake of a user in a specification, as facts, with its message in both languages.
+//!
+//! A message names what is wrong, the value, and the remedy; the place stands beside it. The facts cross the worker
+//! boundary as they are, so that the page can say the same mistake in either language.
+
+use alloc::{format, string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+use crate::text::Lang;
+
+/// One mistake and where it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpecError {
+    /// Path of the value in the specification, such as `populations[0].params.tau_m`; empty for the whole of it.
+    pub at: String,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// What can be wrong with a specification.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each variant is explained by its message below, and its fields by their names")]
+pub enum Mistake {
+    Syntax { line: usize, column: usize, reason: String },
+    WrongType { expected: Kind, found: String },
+    MissingKey { key: String },
+    UnknownKey { key: String, known: Vec<String> },
+    WrongVersion { found: String, supported: u32 },
+    NotFinite { value: String },
+    OutOfRange { value: f64, lo: f64, hi: f64, above: bool, unit: String },
+    NotWhole { value: f64 },
+    EmptyName,
+    LongName { length: usize, limit: usize },
+    DuplicateName { name: String, first: String },
+    NoPopulation,
+    UnknownName { what: Named, name: String, known: Vec<String> },
+    StimulusAsTarget { name: String },
+    RuleForStimulus { rule: String, wanted: String },
+    NotOrdered { below: String, below_value: f64, above: String, above_value: f64 },
+    ReversedRange { lo: f64, hi: f64 },
+    DelayBelowStep { delay_ms: f64, dt_ms: f64 },
+    DelayTooLong { delay_ms: f64, limit_ms: f64 },
+    TooManyEvents { rate_hz: f64, limit_hz: f64 },
+    TimesNotRising { before_ms: f64, after_ms: f64 },
+    TimeTooEarly { time_ms: f64, dt_ms: f64 },
+    TimesNotTaken { model: String },
+    TooLong { length: usize, limit: usize },
+    ControlWithoutTarget,
+    NoSuchPlace { path: String },
+    TooManyNeurons { neurons: f64, limit: f64 },
+    TooMuchMemory { synapses: f64, bytes: f64, limit: f64 },
+}
+
+/// What a value should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the variants are the words")]
+pub enum Kind {
+    Object,
+    List,
+    Number,
+    Text,
+    Boolean,
+    NumberOrUniform,
+}
+
+/// What kind of thing a name was looked up among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the variants are the words")]
+pub enum Named {
+    NeuronModel,
+    Stimulus,
+    Rule,
+    Parameter,
+    StateVariable,
+    Source,
+    Population,
+}
+
+impl SpecError {
+    /// The mistake at `at`.
+    pub fn new(at: impl Into<String>, mistake: Mistake) -> SpecError {
+        SpecError { at: at.into(), mistake }
+    }
+
+    /// The message in `lang`, without the place.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.mistake.english(),
+            Lang::Zh => self.mistake.chinese(),
+        }
+    }
+}
+
+impl core::fmt::Display for SpecError {
+    fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+        let place = if self.at.is_empty() { "specification" } else { &self.at };
+        write!(f, "{place}: {}", self.mistake.english())
+    }
+}
+
+impl core::error::Error for SpecError {}
+
+impl Mistake {
+    fn english(&self) -> String {
+        use Mistake::*;
+        match self {
+            Syntax { line, column, reason } => {
+                format!(
+                    "not valid JSON at line {line}, column {column} ({reason}). Correct the text there, or save the file again."
+                )
+            }
+            WrongType { expected, found } => format!("expected {}, found {found}. Write {0} here.", expected.english()),
+            MissingKey { key } => format!("“{key}” is missing. Add it."),
+            UnknownKey { key, known } => format!("“{key}” is not known here. {}", suggest_en(key, known)),
+            WrongVersion { found, supported } => {
+                format!(
+                    "version {found} cannot be read; this program reads version {supported}. Set \"version\": {supported}, or use a newer program."
+                )
+            }
+            NotFinite { value } => format!("{value} is not a finite number. Give a number."),
+            OutOfRange { value, lo, hi, above, unit } => {
+                format!("{value}{} is out of range. Give a value {}.", spaced(unit), range_en(*lo, *hi, *above, unit))
+            }
+            NotWhole { value } => format!("{value} is not a whole number. Round it to {}.", libm::round(*value)),
+            EmptyName => "the name is empty. Give it a name.".into(),
+            LongName { length, limit } => format!("the name has {length} characters. Shorten it to {limit} or fewer."),
+            DuplicateName { name, first } => format!("the name “{name}” is taken by {first}. Give it another one."),
+            NoPopulation => "there is no population. Add at least one.".into(),
+            UnknownName { what, name, known } => {
+                format!("there is no {} called “{name}”. {}", what.english(), suggest_en(name, known))
+            }
+            StimulusAsTarget { name } => {
+                format!("“{name}” is a stimulus and cannot receive spikes. Name a population.")
+            }
+            RuleForStimulus { rule, wanted } => {
+                format!("the rule {rule} cannot connect a stimulus. Use {wanted}: each target gets its own spikes.")
+            }
+            NotOrdered { below, below_value, above, above_value } => {
+                format!(
+                    "{below} = {below_value} must be below {above} = {above_value}. Lower {below} or raise {above}."
+                )
+            }
+            ReversedRange { lo, hi } => format!("the range runs from {lo} down to {hi}. Swap the two numbers."),
+            DelayBelowStep { delay_ms, dt_ms } => {
+                format!("a delay of {delay_ms} ms is shorter than the step. Give at least dt_ms = {dt_ms} ms.")
+            }
+            DelayTooLong { delay_ms, limit_ms } => {
+                format!("a delay of {delay_ms} ms is too long. Give at most {limit_ms} ms, or a longer dt_ms.")
+            }
+            TooManyEvents { rate_hz, limit_hz } => {
+                format!(
+                    "{rate_hz} Hz is more than the step can carry. Give at most {limit_hz} Hz and a larger weight, or a shorter dt_ms."
+                )
+            }
+            TimesNotRising { before_ms, after_ms } => {
+                format!("{after_ms} ms follows {before_ms} ms. Sort the times.")
+            }
+            TimeTooEarly { time_ms, dt_ms } => {
+                format!("a spike at {time_ms} ms lies before the first step. Give times from {dt_ms} ms on.")
+            }
+            TimesNotTaken { model } => format!("{model} takes no spike_times. Remove them, or use spike_generator."),
+            TooLong { length, limit } => format!("the list has {length} entries. Shorten it to {limit} or fewer."),
+            ControlWithoutTarget => "the control moves nothing. Add the path of a value to “paths”.".into(),
+            NoSuchPlace { path } => {
+                format!(
+                    "“{path}” leads to no number that can be set. Write a path such as projections[0].weight or populations[0].params.I_e."
+                )
+            }
+            TooManyNeurons { neurons, limit } => {
+                format!("{neurons} neurons are too many to number. Give at most {limit} in all.")
+            }
+            TooMuchMemory { synapses, bytes, limit } => format!(
+                "the network needs about {} for {synapses:.0} synapses, and {} are available. Make the populations smaller or the connections fewer.",
+                size(*bytes),
+                size(*limit)
+            ),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        use Mistake::*;
+        match self {
+            Syntax { line, column, reason } => {
+                format!("第 {line} 行第 {column} 列不是有效的 JSON（{reason}）。请修正该处，或重新保存文件。")
+            }
+            WrongType { expected, found } => format!("这里应为{}，实为 {found}。请改为{0}。", expected.chinese()),
+            MissingKey { key } => format!("缺少“{key}”。请补上。"),
+            UnknownKey { key, known } => format!("不认识“{key}”。{}", suggest_zh(key, known)),
+            WrongVersion { found, supported } => {
+                format!(
+                    "无法读取版本 {found}，本程序读取版本 {supported}。请写 \"version\": {supported}，或使用更新的程序。"
+                )
+            }
+            NotFinite { value } => format!("{value} 不是有限的数。请填一个数。"),
+            OutOfRange { value, lo, hi, above, unit } => {
+                format!("{value}{} 超出范围。请取{}的值。", spaced(unit), range_zh(*lo, *hi, *above, unit))
+            }
+            NotWhole { value } => format!("{value} 不是整数。请取整为 {}。", libm::round(*value)),
+            EmptyName => "名称为空。请起一个名称。".into(),
+            LongName { length, limit } => format!("名称有 {length} 个字符。请缩短到 {limit} 个以内。"),
+            DuplicateName { name, first } => format!("名称“{name}”已被 {first} 使用。请另起一个。"),
+            NoPopulation => "没有神经元群体。请至少添加一个。".into(),
+            UnknownName { what, name, known } => {
+                format!("没有名为“{name}”的{}。{}", what.chinese(), suggest_zh(name, known))
+            }
+            StimulusAsTarget { name } => format!("“{name}”是刺激，不能接收脉冲。请填一个群体。"),
+            RuleForStimulus { rule, wanted } => {
+                format!("规则 {rule} 不能用于刺激。请用 {wanted}：每个目标得到各自的脉冲。")
+            }
+            NotOrdered { below, below_value, above, above_value } => {
+                format!("{below} = {below_value} 必须小于 {above} = {above_value}。请降低 {below} 或提高 {above}。")
+            }
+            ReversedRange { lo, hi } => format!("范围从 {lo} 到 {hi} 是倒序的。请交换两个数。"),
+            DelayBelowStep { delay_ms, dt_ms } => {
+                format!("延迟 {delay_ms} ms 短于步长。请至少取 dt_ms = {dt_ms} ms。")
+            }
+            DelayTooLong { delay_ms, limit_ms } => {
+                format!("延迟 {delay_ms} ms 过长。请不超过 {limit_ms} ms，或加大 dt_ms。")
+            }
+            TooManyEvents { rate_hz, limit_hz } => {
+                format!("{rate_hz} Hz 超过每步能承载的脉冲数。请不超过 {limit_hz} Hz 并加大权重，或减小 dt_ms。")
+            }
+            TimesNotRising { before_ms, after_ms } => format!("{after_ms} ms 排在 {before_ms} ms 之后。请按时间排序。"),
+            TimeTooEarly { time_ms, dt_ms } => {
+                format!("{time_ms} ms 的脉冲早于第一步。时间请从 {dt_ms} ms 开始。")
+            }
+            TimesNotTaken { model } => format!("{model} 不接受 spike_times。请删去，或改用 spike_generator。"),
+            TooLong { length, limit } => format!("列表有 {length} 项。请缩短到 {limit} 项以内。"),
+            ControlWithoutTarget => "该控件没有作用对象。请在“paths”中添加一个值的路径。".into(),
+            NoSuchPlace { path } => {
+                format!("“{path}”不指向可设置的数。请写如 projections[0].weight 或 populations[0].params.I_e 的路径。")
+            }
+            TooManyNeurons { neurons, limit } => format!("{neurons} 个神经元过多，无法编号。总数请不超过 {limit}。"),
+            TooMuchMemory { synapses, bytes, limit } => format!(
+                "该网络有 {synapses:.0} 个突触，约需 {}，而可用内存为 {}。请缩小群体或减少连接。",
+                size(*bytes),
+                size(*limit)
+            ),
+        }
+    }
+}
+
+impl Kind {
+    fn english(self) -> &'static str {
+        match self {
+            Kind::Object => "an object { … }",
+            Kind::List => "a list [ … ]",
+            Kind::Number => "a number",
+            Kind::Text => "a text in quotes",
+            Kind::Boolean => "true or false",
+            Kind::NumberOrUniform => "a number or {\"uniform\": [low, high]}",
+        }
+    }
+
+    fn chinese(self) -> &'static str {
+        match self {
+            Kind::Object => "对象 { … }",
+            Kind::List => "列表 [ … ]",
+            Kind::Number => "数",
+            Kind::Text => "带引号的文本",
+            Kind::Boolean => " true 或 false",
+            Kind::NumberOrUniform => "数或 {\"uniform\": [下限, 上限]}",
+        }
+    }
+}
+
+impl Named {
+    fn english(self) -> &'static str {
+        match self {
+            Named::NeuronModel => "neuron model",
+            Named::Stimulus => "stimulus model",
+            Named::Rule => "connection rule",
+            Named::Parameter => "parameter",
+            Named::StateVariable => "state variable",
+            Named::Source => "population or stimulus",
+            Named::Population => "population",
+        }
+    }
+
+    fn chinese(self) -> &'static str {
+        match self {
+            Named::NeuronModel => "神经元模型",
+            Named::Stimulus => "刺激模型",
+            Named::Rule => "连接规则",
+            Named::Parameter => "参数",
+            Named::StateVariable => "状态变量",
+            Named::Source => "群体或刺激",
+            Named::Population => "群体",
+        }
+    }
+}
+
+fn suggest_en(name: &str, known: &[String]) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("Did you mean “{near}”?"),
+        None if known.is_empty() => "Remove it.".into(),
+        None => format!("Use one of: {}.", known.join(", ")),
+    }
+}
+
+fn suggest_zh(name: &str, known: &[String]) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("是否想写“{near}”？"),
+        None if known.is_empty() => "请删去。".into(),
+        None => format!("可用：{}。", known.join("、")),
+    }
+}
+
+/// The known name that differs from `name` in at most a third of its letters, if one does.
+fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a String> {
+    let distance = |other: &String| edit_distance(&name.to_lowercase(), &other.to_lowercase());
+    known.iter().min_by_key(|k| distance(k)).filter(|k| distance(k) * 3 <= k.chars().count())
+}
+
+/// Levenshtein distance; names are short, so two rows of the table suffice.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(LONGEST_NAME).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().take(LONGEST_NAME).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Longest name of a population, stimulus or control, in characters: what a plot can still label.
+pub const LONGEST_NAME: usize = 64;
+
+fn spaced(unit: &str) -> String {
+    if unit.is_empty() { String::new() } else { format!(" {unit}") }
+}
+
+fn range_en(lo: f64, hi: f64, above: bool, unit: &str) -> String {
+    if above {
+        format!("above {lo} and up to {hi}{}", spaced(unit))
+    } else {
+        format!("from {lo} to {hi}{}", spaced(unit))
+    }
+}
+
+fn range_zh(lo: f64, hi: f64, above: bool, unit: &str) -> String {
+    if above {
+        format!("大于 {lo}、不超过 {hi}{}", spaced(unit))
+    } else {
+        format!(" {lo} 到 {hi}{}", spaced(unit))
+    }
+}
+
+/// A size in bytes for people, with decimal prefixes.
+pub fn size(bytes: f64) -> String {
+    let (value, unit) = match bytes {
+        b if b >= 1e12 => (b / 1e12, "TB"),
+        b if b >= 1e9 => (b / 1e9, "GB"),
+        b if b >= 1e6 => (b / 1e6, "MB"),
+        b => (b / 1e3, "kB"),
+    };
+    if value < 10.0 { format!("{value:.1} {unit}") } else { format!("{value:.0} {unit}") }
+}

@@ -1,0 +1,288 @@
+//! Finds every mistake in the values of a specification; its form was checked when it was read.
+
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+
+use super::{Memory, too_much, values as param_values};
+use crate::{
+    error::{LONGEST_NAME, Mistake, Named, SpecError},
+    neuron,
+    param::{Param, Range},
+    rng::{MAX_STREAMS, PoissonTable},
+    rule,
+    spec::{InitSpec, NetworkSpec},
+    stimulus,
+    units::{Unit, steps_from_ms},
+};
+
+/// Steps of dt that are allowed, ms: below, a second would take a million steps; above, no neuron model holds.
+const DT_MS: Range = Range::between(0.001, 10.0);
+/// Longest delay in steps: each step of it costs eight bytes a neuron.
+const LONGEST_DELAY: u64 = 10_000;
+/// Most neurons in all: their numbers and slots must fit 32 bits.
+const MOST_NEURONS: f64 = 2_000_000_000.0;
+/// Most spikes in a list.
+const MOST_TIMES: usize = 1_000_000;
+
+/// Checks everything, memory too.
+pub(super) fn all(spec: &NetworkSpec, memory_limit: f64) -> Result<Memory, Vec<SpecError>> {
+    values(spec)?;
+    let memory = Memory::of(spec);
+    if memory.neurons > MOST_NEURONS {
+        let mistake = Mistake::TooManyNeurons { neurons: memory.neurons, limit: MOST_NEURONS };
+        return Err([SpecError::new("populations", mistake)].into());
+    }
+    if memory.bytes() > memory_limit {
+        return Err([too_much(memory.synapses, memory.bytes(), memory_limit)].into());
+    }
+    Ok(memory)
+}
+
+/// Checks everything but memory.
+pub(super) fn values(spec: &NetworkSpec) -> Result<(), Vec<SpecError>> {
+    let mut check = Check { spec, errors: Vec::new() };
+    let dt_is_good = check.number("dt_ms", spec.dt_ms, DT_MS, Unit::Millisecond);
+    // A delay or a rate is judged against the step, so a wrong step is replaced to judge them at all.
+    let dt_ms = if dt_is_good { spec.dt_ms } else { 0.1 };
+    check.names();
+    check.populations();
+    check.stimuli(dt_ms);
+    check.projections(dt_ms);
+    check.controls();
+    if check.errors.is_empty() { Ok(()) } else { Err(check.errors) }
+}
+
+struct Check<'a> {
+    spec: &'a NetworkSpec,
+    errors: Vec<SpecError>,
+}
+
+impl Check<'_> {
+    fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
+        self.errors.push(SpecError::new(at, mistake));
+    }
+
+    fn number(&mut self, at: &str, value: f64, range: Range, unit: Unit) -> bool {
+        if !value.is_finite() {
+            self.fail(at, Mistake::NotFinite { value: format!("{value}") });
+        } else if !range.contains(value) {
+            let Range { lo, hi, above } = range;
+            self.fail(at, Mistake::OutOfRange { value, lo, hi, above, unit: unit.symbol().into() });
+        } else if unit == Unit::Count && value != libm::floor(value) {
+            self.fail(at, Mistake::NotWhole { value });
+        } else {
+            return true;
+        }
+        false
+    }
+
+    fn unknown(&mut self, at: String, what: Named, name: &str, known: Vec<&str>) {
+        let known = known.into_iter().map(ToOwned::to_owned).collect();
+        self.fail(at, Mistake::UnknownName { what, name: name.to_owned(), known });
+    }
+
+    fn names(&mut self) {
+        let spec = self.spec;
+        if spec.populations.is_empty() {
+            self.fail("populations", Mistake::NoPopulation);
+        }
+        let populations = spec.populations.iter().enumerate().map(|(i, p)| (format!("populations[{i}]"), &p.name));
+        let stimuli = spec.stimuli.iter().enumerate().map(|(i, s)| (format!("stimuli[{i}]"), &s.name));
+        let mut seen: Vec<(&String, String)> = Vec::new();
+        for (at, name) in populations.chain(stimuli) {
+            let length = name.chars().count();
+            if name.trim().is_empty() {
+                self.fail(format!("{at}.name"), Mistake::EmptyName);
+            } else if length > LONGEST_NAME {
+                self.fail(format!("{at}.name"), Mistake::LongName { length, limit: LONGEST_NAME });
+            }
+            match seen.binary_search_by_key(&name, |(n, _)| n) {
+                Ok(i) => {
+                    let first = seen[i].1.clone();
+                    self.fail(format!("{at}.name"), Mistake::DuplicateName { name: name.clone(), first });
+                }
+                Err(i) => seen.insert(i, (name, at)),
+            }
+        }
+        for (what, length) in [("populations", spec.populations.len()), ("projections", spec.projections.len())] {
+            if length > MAX_STREAMS {
+                self.fail(what, Mistake::TooLong { length, limit: MAX_STREAMS });
+            }
+        }
+    }
+
+    fn params(&mut self, at: &str, known: &[Param], given: &[(String, f64)]) {
+        for (name, value) in given {
+            let at = format!("{at}.{name}");
+            match known.iter().find(|p| p.name == name) {
+                Some(param) => {
+                    self.number(&at, *value, param.range, param.unit);
+                }
+                None => self.unknown(at, Named::Parameter, name, known.iter().map(|p| p.name).collect()),
+            }
+        }
+    }
+
+    fn populations(&mut self) {
+        let spec = self.spec;
+        for (i, p) in spec.populations.iter().enumerate() {
+            let at = format!("populations[{i}]");
+            self.number(
+                &format!("{at}.size"),
+                p.size as f64,
+                Range::between(1.0, 9_007_199_254_740_992.0),
+                Unit::Count,
+            );
+            let Some(model) = neuron::find(&p.model) else {
+                let known = neuron::MODELS.iter().map(|m| m.name).collect();
+                self.unknown(format!("{at}.model"), Named::NeuronModel, &p.model, known);
+                continue;
+            };
+            self.params(&format!("{at}.params"), model.params, &p.params);
+            let params = param_values(model.params, &p.params);
+            for &(below, above) in model.orders {
+                let value = |name| model.value(&params, name).expect("an order names parameters of its model");
+                let (below_value, above_value) = (value(below), value(above));
+                if below_value >= above_value {
+                    let (below, above) = (below.to_owned(), above.to_owned());
+                    let mistake = Mistake::NotOrdered { below, below_value, above, above_value };
+                    self.fail(format!("{at}.params"), mistake);
+                }
+            }
+            for (name, init) in &p.init {
+                let at = format!("{at}.init.{name}");
+                let Some(index) = model.state_index(name) else {
+                    self.unknown(at, Named::StateVariable, name, model.state.iter().map(|s| s.name).collect());
+                    continue;
+                };
+                let variable = &model.state[index];
+                match *init {
+                    InitSpec::Constant(value) => {
+                        self.number(&at, value, variable.range, variable.unit);
+                    }
+                    InitSpec::Uniform { lo, hi } => {
+                        let good = self.number(&format!("{at}.uniform[0]"), lo, variable.range, variable.unit)
+                            & self.number(&format!("{at}.uniform[1]"), hi, variable.range, variable.unit);
+                        if good && lo > hi {
+                            self.fail(format!("{at}.uniform"), Mistake::ReversedRange { lo, hi });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn stimuli(&mut self, dt_ms: f64) {
+        let spec = self.spec;
+        for (i, s) in spec.stimuli.iter().enumerate() {
+            let at = format!("stimuli[{i}]");
+            let Some(model) = stimulus::find(&s.model) else {
+                let known = stimulus::STIMULI.iter().map(|m| m.name).collect();
+                self.unknown(format!("{at}.model"), Named::Stimulus, &s.model, known);
+                continue;
+            };
+            self.params(&format!("{at}.params"), model.params, &s.params);
+            let limit_hz = PoissonTable::LARGEST_MEAN * 1000.0 / dt_ms;
+            for (name, rate_hz) in s.params.iter().filter(|(_, v)| *v > limit_hz && v.is_finite()) {
+                if model.params.iter().any(|p| p.name == name && p.unit == Unit::Hertz) {
+                    self.fail(format!("{at}.params.{name}"), Mistake::TooManyEvents { rate_hz: *rate_hz, limit_hz });
+                }
+            }
+            self.spike_times(&format!("{at}.spike_times"), model, &s.spike_times, dt_ms);
+        }
+    }
+
+    fn spike_times(&mut self, at: &str, model: &stimulus::StimulusModel, times: &[f64], dt_ms: f64) {
+        if !model.takes_times && !times.is_empty() {
+            return self.fail(at, Mistake::TimesNotTaken { model: model.name.into() });
+        }
+        if times.len() > MOST_TIMES {
+            return self.fail(at, Mistake::TooLong { length: times.len(), limit: MOST_TIMES });
+        }
+        let latest = f64::from(u32::MAX) * dt_ms;
+        for (j, &time_ms) in times.iter().enumerate() {
+            let at = format!("{at}[{j}]");
+            if !self.number(&at, time_ms, Range::between(0.0, latest), Unit::Millisecond) {
+                continue;
+            }
+            if steps_from_ms(time_ms, dt_ms) == 0 {
+                self.fail(&*at, Mistake::TimeTooEarly { time_ms, dt_ms });
+            }
+            if j > 0 && times[j - 1] > time_ms {
+                self.fail(&*at, Mistake::TimesNotRising { before_ms: times[j - 1], after_ms: time_ms });
+            }
+        }
+    }
+
+    fn projections(&mut self, dt_ms: f64) {
+        let spec = self.spec;
+        let populations: Vec<&str> = spec.populations.iter().map(|p| p.name.as_str()).collect();
+        let stimuli: Vec<&str> = spec.stimuli.iter().map(|s| s.name.as_str()).collect();
+        for (i, p) in spec.projections.iter().enumerate() {
+            let at = format!("projections[{i}]");
+            let from_stimulus = stimuli.contains(&p.source.as_str());
+            if !from_stimulus && !populations.contains(&p.source.as_str()) {
+                let known = populations.iter().chain(&stimuli).copied().collect();
+                self.unknown(format!("{at}.source"), Named::Source, &p.source, known);
+            }
+            if stimuli.contains(&p.target.as_str()) {
+                self.fail(format!("{at}.target"), Mistake::StimulusAsTarget { name: p.target.clone() });
+            } else if !populations.contains(&p.target.as_str()) {
+                self.unknown(format!("{at}.target"), Named::Population, &p.target, populations.clone());
+            }
+            match rule::find(&p.rule) {
+                None => {
+                    let known = rule::RULES.iter().map(|r| r.name).collect();
+                    self.unknown(format!("{at}.rule"), Named::Rule, &p.rule, known);
+                }
+                Some(rule) => {
+                    self.params(&at, rule.params, &p.params);
+                    const FOR_STIMULI: &str = "all_to_all";
+                    if from_stimulus && rule.name != FOR_STIMULI {
+                        let (rule, wanted) = (rule.name.into(), FOR_STIMULI.into());
+                        self.fail(format!("{at}.rule"), Mistake::RuleForStimulus { rule, wanted });
+                    }
+                }
+            }
+            self.number(&format!("{at}.weight"), p.weight, Range::ANY, Unit::One);
+            self.delay(&format!("{at}.delay_ms"), p.delay_ms, dt_ms);
+        }
+    }
+
+    fn delay(&mut self, at: &str, delay_ms: f64, dt_ms: f64) {
+        if !delay_ms.is_finite() {
+            return self.fail(at, Mistake::NotFinite { value: format!("{delay_ms}") });
+        }
+        if delay_ms < dt_ms * (1.0 - 1e-9) {
+            self.fail(at, Mistake::DelayBelowStep { delay_ms, dt_ms });
+        } else if delay_ms / dt_ms > LONGEST_DELAY as f64 + 0.5 {
+            self.fail(at, Mistake::DelayTooLong { delay_ms, limit_ms: LONGEST_DELAY as f64 * dt_ms });
+        }
+    }
+
+    fn controls(&mut self) {
+        let spec = self.spec;
+        for (i, c) in spec.controls.iter().enumerate() {
+            let at = format!("controls[{i}]");
+            if c.name.trim().is_empty() {
+                self.fail(format!("{at}.name"), Mistake::EmptyName);
+            } else if c.name.chars().count() > LONGEST_NAME {
+                let mistake = Mistake::LongName { length: c.name.chars().count(), limit: LONGEST_NAME };
+                self.fail(format!("{at}.name"), mistake);
+            }
+            if c.paths.is_empty() {
+                self.fail(&*at, Mistake::ControlWithoutTarget);
+            }
+            for (j, path) in c.paths.iter().enumerate() {
+                if spec.get(path).is_none() {
+                    self.fail(format!("{at}.paths[{j}]"), Mistake::NoSuchPlace { path: path.clone() });
+                }
+            }
+            let range = if c.log { Range::POSITIVE } else { Range::ANY };
+            let good = self.number(&format!("{at}.min"), c.min, range, Unit::One)
+                & self.number(&format!("{at}.max"), c.max, range, Unit::One);
+            if good && c.min >= c.max {
+                self.fail(&*at, Mistake::ReversedRange { lo: c.min, hi: c.max });
+            }
+        }
+    }
+}

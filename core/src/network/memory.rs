@@ -1,0 +1,86 @@
+//! How much memory a network takes, told before it is built.
+
+use alloc::vec::Vec;
+
+use super::rule_of;
+use crate::{
+    neuron::{self, LANES},
+    record::Recorder,
+    spec::NetworkSpec,
+    units::steps_from_ms,
+};
+
+/// The size of a network and the memory it takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Memory {
+    /// Neurons in all.
+    pub neurons: f64,
+    /// Synapses in all, at most.
+    pub synapses: f64,
+    /// Bytes for the neurons: state, input of every delay, what is recorded of them.
+    pub neuron_bytes: f64,
+    /// Bytes for the synapses: a target each, and where each source's begin.
+    pub synapse_bytes: f64,
+    /// Bytes that do not depend on the size.
+    pub fixed_bytes: f64,
+}
+
+impl Memory {
+    /// Estimates the memory of a specification whose names are known to exist; anything else counts as nothing.
+    pub fn of(spec: &NetworkSpec) -> Memory {
+        let slots = |size: u64| size.div_ceil(LANES as u64).saturating_mul(LANES as u64) as f64;
+        let population = |name: &str| spec.populations.iter().find(|p| p.name == name).map(|p| p.size);
+        let delays = spec.projections.iter().map(|p| steps_from_ms(p.delay_ms, spec.dt_ms));
+        let max_delay = delays.max().unwrap_or(1).max(1) as f64;
+        let mut memory = Memory {
+            neurons: spec.neurons() as f64,
+            synapses: 0.0,
+            neuron_bytes: 0.0,
+            synapse_bytes: 0.0,
+            fixed_bytes: Recorder::FIXED_BYTES as f64,
+        };
+        for p in &spec.populations {
+            let variables = neuron::find(&p.model).map_or(0, |m| m.state.len()) as f64;
+            // State and injected current, and input of two signs for every delay; all in words of four bytes.
+            let words = variables + 1.0 + 2.0 * max_delay;
+            memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * Recorder::BYTES_PER_NEURON as f64;
+        }
+        for (i, p) in spec.projections.iter().enumerate() {
+            let Some(n_targets) = population(&p.target) else { continue };
+            match population(&p.source) {
+                Some(n_sources) => {
+                    let (rule, params) = rule_of(spec, i);
+                    let synapses = (rule.synapses)(n_sources, n_targets, &params);
+                    memory.synapses += synapses;
+                    memory.synapse_bytes +=
+                        synapses * 4.0 + (n_sources as f64 + 1.0) * core::mem::size_of::<usize>() as f64;
+                }
+                None => memory.synapses += n_targets as f64,
+            }
+        }
+        memory
+    }
+
+    /// Bytes in all.
+    pub fn bytes(&self) -> f64 {
+        self.neuron_bytes + self.synapse_bytes + self.fixed_bytes
+    }
+}
+
+/// The machine refused memory that the estimate allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfMemory {
+    /// Bytes that were asked for.
+    pub bytes: usize,
+}
+
+/// `n` copies of `value`.
+///
+/// # Errors
+/// That the machine has no memory for them.
+pub fn filled<T: Copy>(n: usize, value: T) -> Result<Vec<T>, OutOfMemory> {
+    let mut vec = Vec::new();
+    vec.try_reserve_exact(n).map_err(|_| OutOfMemory { bytes: n.saturating_mul(core::mem::size_of::<T>()) })?;
+    vec.resize(n, value);
+    Ok(vec)
+}

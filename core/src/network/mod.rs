@@ -1,0 +1,293 @@
+//! `Network`: a specification that has been checked, wired and turned into the numbers an engine reads.
+//!
+//! Neurons are numbered through all populations. Each population also owns whole blocks of [`LANES`] neurons; a synapse
+//! stores its target as a slot, block · LANES + lane. Synapses are grouped by source neuron, targets rising.
+//!
+//! Synaptic input is summed in fixed point, so that the order of arrival never matters: a weight is an integer multiple
+//! of 2^-exponent, with one exponent per population and sign, chosen so that no sum can overflow.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{
+    error::{Mistake, SpecError},
+    neuron::{self, LANES, NeuronModel, Start},
+    param::Param,
+    rng::{Purpose, Stream},
+    rule,
+    spec::{InitSpec, NetworkSpec, PopulationSpec},
+    stimulus::{self, Source},
+    units::steps_from_ms,
+};
+
+mod check;
+mod memory;
+mod wiring;
+
+pub use memory::{Memory, OutOfMemory, filled};
+pub use wiring::Wiring;
+
+/// A network ready to be stepped. Made by [`Wiring`].
+pub struct Network {
+    /// What it was made from; its numbers follow [`Network::apply`].
+    pub spec: NetworkSpec,
+    /// Groups of neurons.
+    pub populations: Vec<Population>,
+    /// Sources of spikes that are not neurons.
+    pub stimuli: Vec<Stimulus>,
+    /// Groups of synapses.
+    pub projections: Vec<Projection>,
+    /// Blocks of all populations together.
+    pub blocks: usize,
+    /// Longest delay of all projections in steps, at least 1.
+    pub max_delay: usize,
+}
+
+/// A population in a network.
+pub struct Population {
+    /// Its number among the populations.
+    pub index: usize,
+    /// Name in the specification.
+    pub name: String,
+    /// Its model.
+    pub model: &'static NeuronModel,
+    /// Number of neurons.
+    pub n: usize,
+    /// Number of its first neuron in the network.
+    pub first: u32,
+    /// Number of its first block in the network.
+    pub first_block: usize,
+    /// Number of its blocks.
+    pub blocks: usize,
+    /// Constants of the update.
+    pub constants: Vec<f32>,
+    /// Where each state variable starts.
+    pub start: Vec<InitSpec>,
+    /// Fixed-point exponents of its excitatory and inhibitory input.
+    pub exponents: [i32; 2],
+}
+
+/// A stimulus in a network.
+pub struct Stimulus {
+    /// What it sends.
+    pub source: Source,
+}
+
+/// Where a projection comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The population with this index.
+    Population(usize),
+    /// The stimulus with this index.
+    Stimulus(usize),
+}
+
+/// A projection in a network.
+pub struct Projection {
+    /// Where its spikes come from.
+    pub from: From,
+    /// Index of the population that receives.
+    pub target: usize,
+    /// Weight in the unit of the target's model.
+    pub weight: f64,
+    /// Delay in steps, at least 1.
+    pub delay: usize,
+    /// Its synapses; empty for a stimulus, which reaches every neuron of the target.
+    pub synapses: Synapses,
+    /// Largest number of synapses onto one neuron.
+    pub largest_indegree: u32,
+    /// Randomness of a stimulus along this projection.
+    pub stream: Stream,
+}
+
+/// Synapses grouped by source neuron.
+#[derive(Default)]
+pub struct Synapses {
+    /// Where the targets of each source begin; one entry more than there are sources.
+    pub offsets: Vec<usize>,
+    /// Slots of the targets, rising for each source.
+    pub targets: Vec<u32>,
+}
+
+impl Synapses {
+    /// The target slots of a source, numbered from zero in its population.
+    pub fn of(&self, source: usize) -> &[u32] {
+        &self.targets[self.offsets[source]..self.offsets[source + 1]]
+    }
+}
+
+/// Bits of the largest fixed-point input. Sums stay below 2^28, so that seven changes of a delay at once, each
+/// letting old and new spikes arrive together, still cannot overflow 2^31.
+const INPUT_BITS: i32 = 28;
+
+impl Network {
+    /// Checks and wires a specification in one go.
+    ///
+    /// # Errors
+    /// Every mistake in it, or that it needs more than `memory_limit` bytes.
+    pub fn new(spec: NetworkSpec, memory_limit: f64) -> Result<Network, Vec<SpecError>> {
+        let mut wiring = Wiring::new(spec, memory_limit)?;
+        while !wiring.advance(usize::MAX)? {}
+        Ok(wiring.finish())
+    }
+
+    /// Number of neurons.
+    pub fn neurons(&self) -> usize {
+        self.populations.iter().map(|p| p.n).sum()
+    }
+
+    /// Number of synapses; a stimulus has one onto each neuron of its target.
+    pub fn synapses(&self) -> usize {
+        self.projections
+            .iter()
+            .map(|p| match p.from {
+                From::Population(_) => p.synapses.targets.len(),
+                From::Stimulus(_) => self.populations[p.target].n,
+            })
+            .sum()
+    }
+
+    /// Step in ms.
+    pub fn dt_ms(&self) -> f64 {
+        self.spec.dt_ms
+    }
+
+    /// The population that neuron number `neuron` belongs to.
+    pub fn population_of(&self, neuron: u32) -> usize {
+        self.populations.partition_point(|p| p.first <= neuron) - 1
+    }
+
+    /// Takes over the numbers of a specification with the same wiring; time and state go on.
+    ///
+    /// # Errors
+    /// Every mistake in it; nothing has changed then.
+    ///
+    /// # Panics
+    /// If the wiring differs: ask [`NetworkSpec::same_wiring`] first.
+    pub fn apply(&mut self, spec: NetworkSpec) -> Result<(), Vec<SpecError>> {
+        assert!(self.spec.same_wiring(&spec), "apply() is for specifications with the same wiring");
+        check::values(&spec)?;
+        self.spec = spec;
+        self.derive();
+        Ok(())
+    }
+
+    /// Recomputes everything that follows from the numbers of the specification.
+    fn derive(&mut self) {
+        let dt = self.spec.dt_ms;
+        for (population, spec) in self.populations.iter_mut().zip(&self.spec.populations) {
+            population.constants = (population.model.derive)(&values(population.model.params, &spec.params), dt);
+        }
+        for (stimulus, spec) in self.stimuli.iter_mut().zip(&self.spec.stimuli) {
+            let model = stimulus::find(&spec.model).expect("the specification was checked");
+            let times: Vec<u32> = spec.spike_times.iter().map(|&t| steps_from_ms(t, dt) as u32).collect();
+            stimulus.source = (model.source)(&values(model.params, &spec.params), &times, dt);
+        }
+        for (projection, spec) in self.projections.iter_mut().zip(&self.spec.projections) {
+            projection.weight = spec.weight;
+            projection.delay = steps_from_ms(spec.delay_ms, dt).max(1) as usize;
+        }
+        self.max_delay = self.projections.iter().map(|p| p.delay).max().unwrap_or(1);
+        for target in 0..self.populations.len() {
+            self.populations[target].exponents = [self.exponent(target, 1.0), self.exponent(target, -1.0)];
+        }
+    }
+
+    /// The exponent with which the largest possible input of one sign in one step stays below 2^INPUT_BITS.
+    fn exponent(&self, target: usize, sign: f64) -> i32 {
+        let onto = self.projections.iter().filter(|p| p.target == target && p.weight * sign > 0.0);
+        let largest: f64 = onto
+            .map(|p| {
+                let spikes = match p.from {
+                    From::Population(_) => p.largest_indegree,
+                    From::Stimulus(s) => self.stimuli[s].source.largest(),
+                };
+                f64::from(spikes) * p.weight.abs()
+            })
+            .sum();
+        if largest > 0.0 { INPUT_BITS - libm::ceil(libm::log2(largest)) as i32 } else { 0 }
+    }
+}
+
+impl Projection {
+    /// The sign of its input: 0 excites, 1 inhibits.
+    pub fn channel(&self) -> usize {
+        usize::from(self.weight < 0.0)
+    }
+
+    /// Its weight in units of 2^-exponent.
+    pub fn fixed_weight(&self, exponents: [i32; 2]) -> i32 {
+        libm::round(libm::scalbn(self.weight, exponents[self.channel()])) as i32
+    }
+}
+
+/// The value of each parameter, given or default, in the order of the descriptors.
+fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
+    params.iter().map(|p| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default, |(_, v)| *v)).collect()
+}
+
+fn population(index: usize, spec: &PopulationSpec, first: u32, first_block: usize) -> Population {
+    let model = neuron::find(&spec.model).expect("the specification was checked");
+    let params = values(model.params, &spec.params);
+    let start = model.state.iter().map(|variable| {
+        spec.init.iter().find(|(name, _)| name == variable.name).map_or_else(
+            || {
+                InitSpec::Constant(match variable.start {
+                    Start::At(value) => f64::from(value),
+                    Start::AtParam(name) => model.value(&params, name).expect("a start names a parameter of its model"),
+                })
+            },
+            |(_, init)| *init,
+        )
+    });
+    Population {
+        index,
+        name: spec.name.clone(),
+        model,
+        n: spec.size as usize,
+        first,
+        first_block,
+        blocks: (spec.size as usize).div_ceil(LANES),
+        constants: Vec::new(),
+        start: start.collect(),
+        exponents: [0, 0],
+    }
+}
+
+/// The network without its synapses.
+fn unwired(spec: NetworkSpec) -> Network {
+    let mut populations = Vec::new();
+    let (mut first, mut first_block) = (0, 0);
+    for (index, p) in spec.populations.iter().enumerate() {
+        let population = population(index, p, first, first_block);
+        first += population.n as u32;
+        first_block += population.blocks;
+        populations.push(population);
+    }
+    let projections = spec.projections.iter().enumerate().map(|(i, p)| {
+        let index = |name: &str| populations.iter().position(|population| population.name == name);
+        let from = index(&p.source).map(From::Population);
+        let stimulus = || spec.stimuli.iter().position(|s| s.name == p.source).map(From::Stimulus);
+        Projection {
+            from: from.or_else(stimulus).expect("the specification was checked"),
+            target: index(&p.target).expect("the specification was checked"),
+            weight: p.weight,
+            delay: 1,
+            synapses: Synapses::default(),
+            largest_indegree: 1,
+            stream: Stream::new(spec.seed, Purpose::Drive, i),
+        }
+    });
+    let projections = projections.collect();
+    let stimuli = spec.stimuli.iter().map(|_| Stimulus { source: Source::Listed(Vec::new()) }).collect();
+    Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1 }
+}
+
+fn rule_of(spec: &NetworkSpec, projection: usize) -> (&'static rule::Rule, Vec<f64>) {
+    let p = &spec.projections[projection];
+    let rule = rule::find(&p.rule).expect("the specification was checked");
+    (rule, values(rule.params, &p.params))
+}
+
+fn too_much(synapses: f64, bytes: f64, limit: f64) -> SpecError {
+    SpecError::new("", Mistake::TooMuchMemory { synapses, bytes, limit })
+}

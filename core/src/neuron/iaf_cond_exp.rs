@@ -1,0 +1,218 @@
+//! Leaky integrate-and-fire with exponential synaptic conductances, integrated by the classical Runge-Kutta method.
+
+use alloc::vec::Vec;
+
+use super::{NeuronModel, Start, StateVar, neuron_body};
+use crate::{
+    param::{Param, Range, linear, log},
+    text::text,
+    units::{Unit, steps_from_ms},
+};
+
+pub(super) static MODEL: NeuronModel = NeuronModel {
+    name: "iaf_cond_exp",
+    title: text("LIF, exponential conductances", "LIF，指数型突触电导"),
+    doc: text(
+        "Leaky integrate-and-fire neuron. A spike that arrives opens a conductance by the weight; it closes exponentially, \
+         and the current through it shrinks as the membrane nears its reversal potential. Conductances decay exactly, the \
+         membrane follows a fourth-order Runge-Kutta step; it is stable while dt·(g_L + g_ex + g_in)/C_m stays below 2.7.",
+        "漏积分发放（LIF）神经元。脉冲到达时突触电导增加一个权重，随后指数衰减；膜电位越接近反转电位，电流越小。\
+         电导精确衰减，膜电位用四阶龙格-库塔法积分；dt·(g_L + g_ex + g_in)/C_m 小于 2.7 时稳定。",
+    ),
+    source: "Meffin, Burkitt & Grayden (2004), doi:10.1023/B:JCNS.0000014108.03012.81; NEST 3.10, iaf_cond_exp",
+    equations: &[
+        "C_m dV_m/dt = −g_L (V_m − E_L) − g_ex (V_m − E_ex) − g_in (V_m − E_in) + I_e",
+        "dg_ex/dt = −g_ex/tau_syn_ex",
+        "dg_in/dt = −g_in/tau_syn_in",
+        "V_m ≥ V_th → V_m = V_reset, t_ref",
+    ],
+    params: &[
+        Param {
+            name: "C_m",
+            unit: Unit::Picofarad,
+            default: 250.0,
+            range: Range::POSITIVE,
+            slider: log(10.0, 1000.0),
+            doc: text("membrane capacitance", "膜电容"),
+        },
+        Param {
+            name: "g_L",
+            unit: Unit::Nanosiemens,
+            default: 16.6667,
+            range: Range::POSITIVE,
+            slider: log(1.0, 100.0),
+            doc: text("leak conductance", "漏电导"),
+        },
+        Param {
+            name: "E_L",
+            unit: Unit::Millivolt,
+            default: -70.0,
+            range: Range::ANY,
+            slider: linear(-90.0, -40.0),
+            doc: text("resting potential", "静息电位"),
+        },
+        Param {
+            name: "E_ex",
+            unit: Unit::Millivolt,
+            default: 0.0,
+            range: Range::ANY,
+            slider: linear(-40.0, 40.0),
+            doc: text("excitatory reversal potential", "兴奋性反转电位"),
+        },
+        Param {
+            name: "E_in",
+            unit: Unit::Millivolt,
+            default: -85.0,
+            range: Range::ANY,
+            slider: linear(-100.0, -50.0),
+            doc: text("inhibitory reversal potential", "抑制性反转电位"),
+        },
+        Param {
+            name: "I_e",
+            unit: Unit::Picoampere,
+            default: 0.0,
+            range: Range::ANY,
+            slider: linear(-500.0, 1000.0),
+            doc: text("constant input current: the drive", "恒定输入电流（驱动）"),
+        },
+        Param {
+            name: "V_th",
+            unit: Unit::Millivolt,
+            default: -55.0,
+            range: Range::ANY,
+            slider: linear(-65.0, -35.0),
+            doc: text("threshold: a neuron that reaches it fires", "阈值：达到即发放脉冲"),
+        },
+        Param {
+            name: "V_reset",
+            unit: Unit::Millivolt,
+            default: -60.0,
+            range: Range::ANY,
+            slider: linear(-90.0, -50.0),
+            doc: text("membrane potential after a spike", "发放后的复位电位"),
+        },
+        Param {
+            name: "t_ref",
+            unit: Unit::Millisecond,
+            default: 2.0,
+            range: Range::between(0.0, 1000.0),
+            slider: linear(0.0, 20.0),
+            doc: text("refractory time after a spike", "发放后的不应期"),
+        },
+        Param {
+            name: "tau_syn_ex",
+            unit: Unit::Millisecond,
+            default: 0.2,
+            range: Range::POSITIVE,
+            slider: log(0.2, 50.0),
+            doc: text("decay time of the excitatory conductance", "兴奋性突触电导的衰减时间"),
+        },
+        Param {
+            name: "tau_syn_in",
+            unit: Unit::Millisecond,
+            default: 2.0,
+            range: Range::POSITIVE,
+            slider: log(0.2, 50.0),
+            doc: text("decay time of the inhibitory conductance", "抑制性突触电导的衰减时间"),
+        },
+    ],
+    orders: &[("V_reset", "V_th")],
+    state: &[
+        StateVar {
+            name: "V_m",
+            unit: Unit::Millivolt,
+            start: Start::AtParam("E_L"),
+            range: Range::ANY,
+            doc: text("membrane potential", "膜电位"),
+        },
+        StateVar {
+            name: "g_ex",
+            unit: Unit::Nanosiemens,
+            start: Start::At(0.0),
+            range: Range::NON_NEGATIVE,
+            doc: text("excitatory synaptic conductance", "兴奋性突触电导"),
+        },
+        StateVar {
+            name: "g_in",
+            unit: Unit::Nanosiemens,
+            start: Start::At(0.0),
+            range: Range::NON_NEGATIVE,
+            doc: text("inhibitory synaptic conductance", "抑制性突触电导"),
+        },
+        StateVar {
+            name: "refractory",
+            unit: Unit::Step,
+            start: Start::At(0.0),
+            range: Range::between(0.0, 1e6),
+            doc: text("steps of refractory time left", "剩余不应期步数"),
+        },
+    ],
+    weight_unit: Unit::Nanosiemens,
+    derive,
+    update_scalar,
+    update_lanes,
+};
+
+// With u = V_m − E_L the membrane obeys du/dt·dt = b − a·u, where a and b follow the conductances. They are taken at the
+// start, the middle and the end of the step, so that u is of fourth order.
+neuron_body! {
+    state(v, g_ex, g_in, held),
+    constants(
+        e_l, drive_ex, drive_in, i_e, dt_c, leak, half_ex, half_in, decay_ex, decay_in, sixth, v_th, v_reset, n_ref
+    ),
+    input(w_ex, w_in, i_stim),
+    spike(fired),
+    {
+        let resting = gt(held, real(0.0));
+        let u = v - e_l;
+        let current = (i_e + i_stim) * dt_c;
+        let ex_0 = g_ex * dt_c;
+        let in_0 = g_in * dt_c;
+        let ex_1 = ex_0 * half_ex;
+        let in_1 = in_0 * half_in;
+        let ex_2 = ex_0 * decay_ex;
+        let in_2 = in_0 * decay_in;
+        let a_0 = leak + ex_0 + in_0;
+        let a_1 = leak + ex_1 + in_1;
+        let a_2 = leak + ex_2 + in_2;
+        let b_0 = ex_0 * drive_ex + in_0 * drive_in + current;
+        let b_1 = ex_1 * drive_ex + in_1 * drive_in + current;
+        let b_2 = ex_2 * drive_ex + in_2 * drive_in + current;
+        let k_1 = b_0 - a_0 * u;
+        let k_2 = b_1 - a_1 * (u + k_1 * real(0.5));
+        let k_3 = b_1 - a_1 * (u + k_2 * real(0.5));
+        let k_4 = b_2 - a_2 * (u + k_3);
+        v = select(v + (k_1 + (k_2 + k_3) * real(2.0) + k_4) * sixth, v, resting);
+        held = select(held, held - real(1.0), resting);
+        g_ex = g_ex * decay_ex + w_ex;
+        g_in = g_in * decay_in - w_in;
+        let fired = ge(v, v_th);
+        v = select(v, v_reset, fired);
+        held = select(held, n_ref, fired);
+    }
+}
+
+fn derive(params: &[f64], dt: f64) -> Vec<f32> {
+    let &[c_m, g_l, e_l, e_ex, e_in, i_e, v_th, v_reset, t_ref, tau_ex, tau_in] = params else {
+        unreachable!("derive() gets a value for every parameter")
+    };
+    [
+        e_l,
+        e_ex - e_l,
+        e_in - e_l,
+        i_e,
+        dt / c_m,
+        g_l * dt / c_m,
+        libm::exp(-0.5 * dt / tau_ex),
+        libm::exp(-0.5 * dt / tau_in),
+        libm::exp(-dt / tau_ex),
+        libm::exp(-dt / tau_in),
+        1.0 / 6.0,
+        v_th,
+        v_reset,
+        steps_from_ms(t_ref, dt) as f64,
+    ]
+    .iter()
+    .map(|&x| x as f32)
+    .collect()
+}

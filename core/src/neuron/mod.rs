@@ -1,0 +1,264 @@
+//! The neuron models, and the one loop that updates a block of neurons of any model.
+//!
+//! Adding a model costs one file beside this one and its line in [`MODELS`].
+
+use alloc::vec::Vec;
+use wide::{f32x8, i32x8};
+
+use crate::{
+    param::{Param, Range, index_of},
+    real::Real,
+    text::Text,
+    units::Unit,
+};
+
+mod iaf_cond_exp;
+mod iaf_psc_exp;
+
+/// Every neuron model, in the order menus show them.
+pub static MODELS: &[&NeuronModel] = &[&iaf_psc_exp::MODEL, &iaf_cond_exp::MODEL];
+
+/// The model called `name`.
+pub fn find(name: &str) -> Option<&'static NeuronModel> {
+    MODELS.iter().copied().find(|m| m.name == name)
+}
+
+/// Neurons that are updated side by side; state and input arrays come in blocks of this many.
+pub const LANES: usize = 8;
+
+/// Everything the product knows of a neuron model.
+pub struct NeuronModel {
+    /// Name as in NEST, and as it stands in a saved file.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: Text,
+    /// What it is, and by what method it is integrated, with order and largest safe step.
+    pub doc: Text,
+    /// Where the equations come from.
+    pub source: &'static str,
+    /// The equations, a line each; symbols are the parameters' names.
+    pub equations: &'static [&'static str],
+    /// What a user may set.
+    pub params: &'static [Param],
+    /// Pairs of parameters of which the first must be below the second.
+    pub orders: &'static [(&'static str, &'static str)],
+    /// What a neuron remembers; the first is its membrane potential.
+    pub state: &'static [StateVar],
+    /// Unit of a synaptic weight onto this model. A positive weight excites, a negative one inhibits, as in NEST.
+    pub weight_unit: Unit,
+    /// The constants of the update from the parameters (in the order of `params`) and the step in ms.
+    pub derive: fn(params: &[f64], dt_ms: f64) -> Vec<f32>,
+    /// The update of one neuron after another.
+    pub update_scalar: fn(Block),
+    /// The update of eight neurons at a time, equal to the bit.
+    pub update_lanes: fn(Block),
+}
+
+impl NeuronModel {
+    /// The index of the state variable called `name`.
+    pub fn state_index(&self, name: &str) -> Option<usize> {
+        self.state.iter().position(|s| s.name == name)
+    }
+
+    /// The value of parameter `name` among `params`, which are in the order of [`NeuronModel::params`].
+    pub fn value(&self, params: &[f64], name: &str) -> Option<f64> {
+        index_of(self.params, name).map(|i| params[i])
+    }
+}
+
+/// One state variable of a model.
+pub struct StateVar {
+    /// Name as NEST prints it.
+    pub name: &'static str,
+    /// Unit of its value.
+    pub unit: Unit,
+    /// Value at the start unless the specification says otherwise.
+    pub start: Start,
+    /// Values the specification may start it at.
+    pub range: Range,
+    /// What it is.
+    pub doc: Text,
+}
+
+/// Where a state variable starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Start {
+    /// At a number.
+    At(f32),
+    /// At the value of the parameter with this name.
+    AtParam(&'static str),
+}
+
+/// The neurons of one population for one step, as an update sees them.
+///
+/// `state` holds, for each block of [`LANES`] neurons, one vector per state variable. Input is a fixed-point sum: its
+/// value is the integer times `scale`. An update reads it and leaves zero.
+pub struct Block<'a> {
+    /// State: blocks × variables.
+    pub state: &'a mut [f32x8],
+    /// Constants from [`NeuronModel::derive`].
+    pub constants: &'a [f32],
+    /// Sum of positive weights that arrive in this step, one vector a block.
+    pub excitation: &'a mut [i32x8],
+    /// Sum of negative weights that arrive in this step, one vector a block.
+    pub inhibition: &'a mut [i32x8],
+    /// Value of one unit of `excitation` and of `inhibition`.
+    pub scale: [f32; 2],
+    /// Injected current in pA, one vector a block; empty when there is none.
+    pub current: &'a [f32x8],
+    /// Number of neurons; the lanes behind the last one are not neurons.
+    pub n: usize,
+    /// Number of the first neuron in the network.
+    pub first: u32,
+    /// Receives the numbers of the neurons that fire, rising.
+    pub spikes: &'a mut Vec<u32>,
+}
+
+/// What arrives at a neuron in a step.
+pub struct Input<R> {
+    /// Sum of the positive weights.
+    pub excitation: R,
+    /// Sum of the negative weights (zero or less).
+    pub inhibition: R,
+    /// Injected current, pA.
+    pub current: R,
+}
+
+/// A model's update in the vocabulary of [`crate::real`]: `N` state variables, `K` constants. Made by [`neuron_body!`].
+pub trait Body<const N: usize, const K: usize> {
+    /// Moves the state from t to t + dt and tells which lanes fire.
+    fn step<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R>) -> R::Mask;
+}
+
+/// Writes a [`Body`] from the names of its state, constants and inputs and the update itself, which assigns the state
+/// and binds the spike.
+macro_rules! neuron_body {
+    (
+        state($($state:ident),+), constants($($constant:ident),+),
+        input($excitation:ident, $inhibition:ident, $current:ident), spike($fired:ident), { $($body:tt)* }
+    ) => {
+        struct Update;
+        const N_STATE: usize = [$(stringify!($state)),+].len();
+        const N_CONSTANTS: usize = [$(stringify!($constant)),+].len();
+
+        impl $crate::neuron::Body<N_STATE, N_CONSTANTS> for Update {
+            #[inline(always)]
+            fn step<R: $crate::real::Real>(
+                state: &mut [R; N_STATE],
+                constants: &[R; N_CONSTANTS],
+                input: $crate::neuron::Input<R>,
+            ) -> R::Mask {
+                #[allow(unused_imports, reason = "a body uses the words it needs")]
+                use $crate::real::{ge, gt, real, select};
+                let [$(mut $state),+] = *state;
+                let [$($constant),+] = *constants;
+                let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
+                $($body)*
+                *state = [$($state),+];
+                $fired
+            }
+        }
+
+        fn update_scalar(block: $crate::neuron::Block) {
+            $crate::neuron::update_scalar::<Update, N_STATE, N_CONSTANTS>(block);
+        }
+
+        fn update_lanes(block: $crate::neuron::Block) {
+            $crate::neuron::update_lanes::<Update, N_STATE, N_CONSTANTS>(block);
+        }
+    };
+}
+use neuron_body;
+
+/// The reference: each neuron is taken out of its block, updated, and put back.
+fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
+    let constants = constants_of::<K>(block.constants);
+    for i in 0..block.n {
+        let (b, lane) = (i / LANES, i % LANES);
+        let mut state: [f32; N] = core::array::from_fn(|var| block.state[b * N + var].as_array()[lane]);
+        let excitation = &mut block.excitation[b].as_mut_array()[lane];
+        let inhibition = &mut block.inhibition[b].as_mut_array()[lane];
+        let input = Input {
+            excitation: *excitation as f32 * block.scale[0],
+            inhibition: *inhibition as f32 * block.scale[1],
+            current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]),
+        };
+        (*excitation, *inhibition) = (0, 0);
+        if B::step(&mut state, &constants, input) {
+            block.spikes.push(block.first + i as u32);
+        }
+        for (var, &value) in state.iter().enumerate() {
+            block.state[b * N + var].as_mut_array()[lane] = value;
+        }
+    }
+}
+
+/// The same update on eight neurons at a time.
+fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
+    let constants = constants_of::<K>(block.constants).map(f32x8::splat);
+    let scale = block.scale.map(f32x8::splat);
+    let (states, _) = block.state.as_chunks_mut::<N>();
+    let inputs = block.excitation.iter_mut().zip(block.inhibition.iter_mut());
+    let mut update = |b: usize, state: &mut [f32x8; N], input: (&mut i32x8, &mut i32x8), current: f32x8| {
+        let arriving = Input {
+            excitation: input.0.round_float() * scale[0],
+            inhibition: input.1.round_float() * scale[1],
+            current,
+        };
+        (*input.0, *input.1) = (i32x8::ZERO, i32x8::ZERO);
+        let fired = B::step(state, &constants, arriving).to_bitmask();
+        if fired != 0 {
+            push_spikes(b * LANES, fired, block.n, block.first, block.spikes);
+        }
+    };
+    if block.current.is_empty() {
+        for (b, (state, input)) in states.iter_mut().zip(inputs).enumerate() {
+            update(b, state, input, f32x8::ZERO);
+        }
+    } else {
+        for (b, ((state, input), &current)) in states.iter_mut().zip(inputs).zip(block.current).enumerate() {
+            update(b, state, input, current);
+        }
+    }
+}
+
+/// Spikes are rare, so this stays out of the loop that the processor keeps at hand.
+#[cold]
+#[inline(never)]
+fn push_spikes(base: usize, mut fired: u32, n: usize, first: u32, spikes: &mut Vec<u32>) {
+    while fired != 0 {
+        let i = base + fired.trailing_zeros() as usize;
+        if i < n {
+            spikes.push(first + i as u32);
+        }
+        fired &= fired - 1;
+    }
+}
+
+fn constants_of<const K: usize>(constants: &[f32]) -> [f32; K] {
+    constants.try_into().expect("derive() returns as many constants as the body names")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever a model's file says of itself holds together.
+    #[test]
+    fn descriptors_are_whole() {
+        for model in MODELS {
+            let defaults: Vec<f64> = model.params.iter().map(|p| p.default).collect();
+            for p in model.params {
+                assert!(p.range.contains(p.default), "{} {}", model.name, p.name);
+                assert!(p.range.contains(p.slider.min) && p.range.contains(p.slider.max), "{} {}", model.name, p.name);
+                assert!(p.slider.min < p.slider.max && (!p.slider.log || p.slider.min > 0.0), "{}", p.name);
+            }
+            for (below, above) in model.orders {
+                assert!(model.value(&defaults, below).unwrap() < model.value(&defaults, above).unwrap());
+            }
+            assert_eq!(model.state[0].unit, Unit::Millivolt);
+            assert!((model.derive)(&defaults, 0.1).iter().all(|c| c.is_finite()));
+            assert!(!model.doc.zh.is_empty() && !model.source.is_empty() && !model.equations.is_empty());
+        }
+    }
+}

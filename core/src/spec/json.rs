@@ -1,0 +1,240 @@
+//! The JSON form of a network, version 1: reading with every mistake at once, and writing.
+
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use serde_json::{Map, Value, json};
+
+use super::{
+    ControlSpec, InitSpec, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec, VERSION,
+    reader::{Object, Reader},
+};
+use crate::{
+    error::{Mistake, SpecError},
+    rule,
+};
+
+/// Longest text that is read, in bytes: a hundred times what the largest sensible network takes.
+const LONGEST_TEXT: usize = 32 << 20;
+/// Most populations, stimuli, projections or controls each.
+const MOST_ENTRIES: usize = 10_000;
+
+impl NetworkSpec {
+    /// Reads a network. The names of models and the values are not judged here, only the form.
+    ///
+    /// # Errors
+    /// Every mistake of form in the text, each with its path.
+    pub fn from_json(text: &str) -> Result<NetworkSpec, Vec<SpecError>> {
+        if text.len() > LONGEST_TEXT {
+            return Err(vec![SpecError::new("", Mistake::TooLong { length: text.len(), limit: LONGEST_TEXT })]);
+        }
+        let value: Value = serde_json::from_str(text).map_err(|e| vec![SpecError::new("", syntax(&e))])?;
+        let mut reader = Reader::default();
+        let spec = read_network(&mut reader, &value);
+        match spec {
+            Some(spec) if reader.errors.is_empty() => Ok(spec),
+            _ => Err(reader.errors),
+        }
+    }
+
+    /// Writes the network as indented JSON that [`NetworkSpec::from_json`] reads back to the same.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.to_value()).expect("a JSON value can be written");
+        text.push('\n');
+        text
+    }
+
+    fn to_value(&self) -> Value {
+        let mut root = Map::new();
+        root.insert("version".into(), json!(VERSION));
+        root.insert("name".into(), json!(self.name));
+        root.insert("seed".into(), json!(self.seed));
+        root.insert("dt_ms".into(), json!(self.dt_ms));
+        root.insert("populations".into(), self.populations.iter().map(write_population).collect());
+        let mut lists: Vec<(&str, Value)> = vec![
+            ("stimuli", self.stimuli.iter().map(write_stimulus).collect()),
+            ("projections", self.projections.iter().map(write_projection).collect()),
+            ("controls", self.controls.iter().map(write_control).collect()),
+        ];
+        lists.retain(|(_, list)| list.as_array().is_some_and(|l| !l.is_empty()));
+        root.extend(lists.into_iter().map(|(key, list)| (key.to_owned(), list)));
+        Value::Object(root)
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> Mistake {
+    let whole = error.to_string();
+    let reason = whole.split(" at line ").next().unwrap_or_default().to_owned();
+    Mistake::Syntax { line: error.line(), column: error.column(), reason }
+}
+
+fn read_network(r: &mut Reader, value: &Value) -> Option<NetworkSpec> {
+    const KEYS: &[&str] = &["version", "name", "seed", "dt_ms", "populations", "stimuli", "projections", "controls"];
+    // A file of another version may have other keys, so its version is judged first and alone.
+    if let Some(version) = value.get("version").filter(|v| v.as_u64() != Some(u64::from(VERSION))) {
+        r.fail("version", Mistake::WrongVersion { found: version.to_string(), supported: VERSION });
+        return None;
+    }
+    let root = r.object(String::new(), value, KEYS)?;
+    r.whole(&root, "version", None, f64::from(VERSION), f64::from(VERSION));
+    let seed = r.whole(&root, "seed", Some(1.0), 0.0, f64::from(u32::MAX)) as u32;
+    Some(NetworkSpec {
+        name: r.text(&root, "name", Some("")),
+        seed,
+        dt_ms: r.number(&root, "dt_ms", Some(0.1)),
+        populations: read_list(r, &root, "populations", read_population),
+        stimuli: read_list(r, &root, "stimuli", read_stimulus),
+        projections: read_list(r, &root, "projections", read_projection),
+        controls: read_list(r, &root, "controls", read_control),
+    })
+}
+
+fn read_list<T>(
+    r: &mut Reader,
+    object: &Object,
+    key: &str,
+    read: impl Fn(&mut Reader, String, &Value) -> Option<T>,
+) -> Vec<T> {
+    let items = r.list(object, key);
+    if items.len() > MOST_ENTRIES {
+        r.fail(object.place(key), Mistake::TooLong { length: items.len(), limit: MOST_ENTRIES });
+        return Vec::new();
+    }
+    items.into_iter().filter_map(|(at, value)| read(r, at, value)).collect()
+}
+
+fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<PopulationSpec> {
+    let object = r.object(at, value, &["name", "size", "model", "params", "init"])?;
+    let init = r.entries(&object, "init");
+    Some(PopulationSpec {
+        name: r.text(&object, "name", None),
+        // 2^53: the largest whole number that JSON programs agree on.
+        size: r.whole(&object, "size", None, 1.0, 9_007_199_254_740_992.0),
+        model: r.text(&object, "model", None),
+        params: read_params(r, &object),
+        init: init.into_iter().filter_map(|(at, name, v)| Some((name.to_owned(), read_init(r, &at, v)?))).collect(),
+    })
+}
+
+fn read_init(r: &mut Reader, at: &str, value: &Value) -> Option<InitSpec> {
+    Some(match r.number_or_uniform(at, value)? {
+        Ok(constant) => InitSpec::Constant(constant),
+        Err([lo, hi]) => InitSpec::Uniform { lo, hi },
+    })
+}
+
+fn read_params(r: &mut Reader, object: &Object) -> Vec<(String, f64)> {
+    let entries = r.entries(object, "params");
+    entries.into_iter().map(|(at, name, value)| (name.to_owned(), r.as_number(&at, value))).collect()
+}
+
+fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSpec> {
+    let object = r.object(at, value, &["name", "model", "params", "spike_times"])?;
+    let times = r.list(&object, "spike_times");
+    Some(StimulusSpec {
+        name: r.text(&object, "name", None),
+        model: r.text(&object, "model", None),
+        params: read_params(r, &object),
+        spike_times: times.into_iter().map(|(at, value)| r.as_number(&at, value)).collect(),
+    })
+}
+
+/// The parameters of a rule stand beside its name, as in NEST's connection dictionaries.
+fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<ProjectionSpec> {
+    const KEYS: [&str; 5] = ["source", "target", "rule", "weight", "delay_ms"];
+    let params = value.get("rule").and_then(Value::as_str).and_then(rule::find).map_or(&[][..], |rule| rule.params);
+    // An unknown rule is one mistake; the keys beside it are then not judged.
+    let unknown_rule = value.get("rule").is_some_and(|v| v.as_str().is_some_and(|name| rule::find(name).is_none()));
+    let all_keys = || value.as_object().into_iter().flat_map(|m| m.keys().map(String::as_str));
+    let known: Vec<&str> = if unknown_rule {
+        KEYS.into_iter().chain(all_keys()).collect()
+    } else {
+        KEYS.into_iter().chain(params.iter().map(|p| p.name)).collect()
+    };
+    let object = r.object(at, value, &known)?;
+    Some(ProjectionSpec {
+        source: r.text(&object, "source", None),
+        target: r.text(&object, "target", None),
+        rule: r.text(&object, "rule", None),
+        params: params.iter().map(|p| (p.name.to_owned(), r.number(&object, p.name, None))).collect(),
+        weight: r.number(&object, "weight", None),
+        delay_ms: r.number(&object, "delay_ms", None),
+    })
+}
+
+fn read_control(r: &mut Reader, at: String, value: &Value) -> Option<ControlSpec> {
+    let object = r.object(at, value, &["name", "paths", "min", "max", "log"])?;
+    let paths = r.list(&object, "paths");
+    Some(ControlSpec {
+        name: r.text(&object, "name", None),
+        paths: paths.into_iter().map(|(at, value)| r.as_text(&at, value)).collect(),
+        min: r.number(&object, "min", None),
+        max: r.number(&object, "max", None),
+        log: r.boolean(&object, "log"),
+    })
+}
+
+fn write_params(params: &[(String, f64)]) -> Value {
+    params.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
+}
+
+fn write_population(p: &PopulationSpec) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), json!(p.name));
+    object.insert("size".into(), json!(p.size));
+    object.insert("model".into(), json!(p.model));
+    if !p.params.is_empty() {
+        object.insert("params".into(), write_params(&p.params));
+    }
+    if !p.init.is_empty() {
+        let init: Map<_, _> = p.init.iter().map(|(name, init)| (name.clone(), write_init(*init))).collect();
+        object.insert("init".into(), init.into());
+    }
+    object.into()
+}
+
+fn write_init(init: InitSpec) -> Value {
+    match init {
+        InitSpec::Constant(value) => json!(value),
+        InitSpec::Uniform { lo, hi } => json!({ "uniform": [lo, hi] }),
+    }
+}
+
+fn write_stimulus(s: &StimulusSpec) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), json!(s.name));
+    object.insert("model".into(), json!(s.model));
+    if !s.params.is_empty() {
+        object.insert("params".into(), write_params(&s.params));
+    }
+    if !s.spike_times.is_empty() {
+        object.insert("spike_times".into(), json!(s.spike_times));
+    }
+    object.into()
+}
+
+fn write_projection(p: &ProjectionSpec) -> Value {
+    let mut object = Map::new();
+    object.insert("source".into(), json!(p.source));
+    object.insert("target".into(), json!(p.target));
+    object.insert("rule".into(), json!(p.rule));
+    object.extend(p.params.iter().map(|(name, value)| (name.clone(), json!(value))));
+    object.insert("weight".into(), json!(p.weight));
+    object.insert("delay_ms".into(), json!(p.delay_ms));
+    object.into()
+}
+
+fn write_control(c: &ControlSpec) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), json!(c.name));
+    object.insert("paths".into(), json!(c.paths));
+    object.insert("min".into(), json!(c.min));
+    object.insert("max".into(), json!(c.max));
+    if c.log {
+        object.insert("log".into(), json!(true));
+    }
+    object.into()
+}

@@ -1,0 +1,156 @@
+//! `NetworkSpec`: a network as a user builds and saves it. A plain document: it may hold any mistake, and
+//! [`crate::network`] tells which.
+//!
+//! Its JSON form, version 1, is read by [`NetworkSpec::from_json`] and written by [`NetworkSpec::to_json`]. Numbers in it
+//! can be addressed by a [`path`], the same text that an error names as its place.
+
+use alloc::{string::String, vec::Vec};
+
+mod json;
+pub mod path;
+mod reader;
+
+/// The version of the JSON form that this program writes and reads.
+pub const VERSION: u32 = 1;
+
+/// A whole network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkSpec {
+    /// Title; may be empty.
+    pub name: String,
+    /// Seed of all randomness.
+    pub seed: u32,
+    /// Step in ms.
+    pub dt_ms: f64,
+    /// Groups of neurons of one model.
+    pub populations: Vec<PopulationSpec>,
+    /// What drives the network from outside.
+    pub stimuli: Vec<StimulusSpec>,
+    /// Groups of synapses.
+    pub projections: Vec<ProjectionSpec>,
+    /// Sliders that the author puts in front of the user.
+    pub controls: Vec<ControlSpec>,
+}
+
+/// Neurons of one model with the same parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PopulationSpec {
+    /// Name, unique among populations and stimuli.
+    pub name: String,
+    /// Number of neurons.
+    pub size: u64,
+    /// Name of the neuron model.
+    pub model: String,
+    /// Parameters that differ from the model's defaults.
+    pub params: Vec<(String, f64)>,
+    /// Where state variables start, if not where the model says.
+    pub init: Vec<(String, InitSpec)>,
+}
+
+/// Where a state variable starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InitSpec {
+    /// Every neuron at the same value.
+    Constant(f64),
+    /// Each neuron drawn from [lo, hi).
+    Uniform {
+        /// Lower end.
+        lo: f64,
+        /// Upper end.
+        hi: f64,
+    },
+}
+
+/// A source of spikes that is not a neuron.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StimulusSpec {
+    /// Name, unique among populations and stimuli.
+    pub name: String,
+    /// Name of the stimulus model.
+    pub model: String,
+    /// Parameters that differ from the model's defaults.
+    pub params: Vec<(String, f64)>,
+    /// Times in ms, for a stimulus that takes a list.
+    pub spike_times: Vec<f64>,
+}
+
+/// Synapses of one kind from one population or stimulus onto one population.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectionSpec {
+    /// Name of the population or stimulus that sends.
+    pub source: String,
+    /// Name of the population that receives.
+    pub target: String,
+    /// Name of the connection rule.
+    pub rule: String,
+    /// Parameters of the rule.
+    pub params: Vec<(String, f64)>,
+    /// Weight of each synapse, in the unit of the target's model; positive excites, negative inhibits.
+    pub weight: f64,
+    /// Delay in ms, rounded to steps.
+    pub delay_ms: f64,
+}
+
+/// A slider over one or several numbers of the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ControlSpec {
+    /// Name, such as a symbol or a few words.
+    pub name: String,
+    /// Paths of the numbers it sets, all to the same value.
+    pub paths: Vec<String>,
+    /// Left end.
+    pub min: f64,
+    /// Right end.
+    pub max: f64,
+    /// Whether equal ways mean equal factors.
+    pub log: bool,
+}
+
+impl NetworkSpec {
+    /// A network with nothing in it.
+    pub fn empty() -> NetworkSpec {
+        NetworkSpec {
+            name: String::new(),
+            seed: 1,
+            dt_ms: 0.1,
+            populations: Vec::new(),
+            stimuli: Vec::new(),
+            projections: Vec::new(),
+            controls: Vec::new(),
+        }
+    }
+
+    /// Number of neurons in all.
+    pub fn neurons(&self) -> u64 {
+        self.populations.iter().fold(0, |sum, p| sum.saturating_add(p.size))
+    }
+
+    /// The same network with `neurons` in all: populations keep their shares, and connection rules their parameters, so
+    /// that a fixed in-degree stays what it is.
+    pub fn scaled(&self, neurons: u64) -> NetworkSpec {
+        let before = self.neurons().max(1) as f64;
+        let mut scaled = self.clone();
+        for population in &mut scaled.populations {
+            population.size = (libm::round(population.size as f64 / before * neurons as f64) as u64).max(1);
+        }
+        scaled
+    }
+
+    /// Whether `other` differs only in numbers that a running network can take over: parameters, weights, delays, rates.
+    pub fn same_wiring(&self, other: &NetworkSpec) -> bool {
+        let populations = |s: &NetworkSpec| {
+            s.populations.iter().map(|p| (p.name.clone(), p.size, p.model.clone())).collect::<Vec<_>>()
+        };
+        let stimuli = |s: &NetworkSpec| s.stimuli.iter().map(|s| (s.name.clone(), s.model.clone())).collect::<Vec<_>>();
+        let wires = |s: &NetworkSpec| {
+            s.projections
+                .iter()
+                .map(|p| (p.source.clone(), p.target.clone(), p.rule.clone(), p.params.clone()))
+                .collect::<Vec<_>>()
+        };
+        (self.seed, self.dt_ms) == (other.seed, other.dt_ms)
+            && populations(self) == populations(other)
+            && stimuli(self) == stimuli(other)
+            && wires(self) == wires(other)
+    }
+}

@@ -1,0 +1,90 @@
+//! Paths to the numbers of a network that can change while it runs: `projections[0].weight`, `projections[0].delay_ms`,
+//! `populations[0].params.I_e`, `stimuli[0].params.rate`.
+
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+use super::NetworkSpec;
+use crate::{neuron, param::Param, stimulus};
+
+impl NetworkSpec {
+    /// The number at `path`; a parameter that the specification leaves out has its model's default.
+    pub fn get(&self, path: &str) -> Option<f64> {
+        match self.place(path)? {
+            Place::Weight(i) => Some(self.projections[i].weight),
+            Place::Delay(i) => Some(self.projections[i].delay_ms),
+            Place::Param { params, param } => {
+                Some(params.iter().find(|(name, _)| name == param.name).map_or(param.default, |(_, value)| *value))
+            }
+        }
+    }
+
+    /// Sets the number at `path`. Returns whether there is one; the value is not judged here.
+    pub fn set(&mut self, path: &str, value: f64) -> bool {
+        let Some((list, index, field)) = split(path) else { return false };
+        if self.place(path).is_none() {
+            return false;
+        }
+        let params = match list {
+            "populations" => &mut self.populations[index].params,
+            "stimuli" => &mut self.stimuli[index].params,
+            _ => {
+                let projection = &mut self.projections[index];
+                let slot = if field == "weight" { &mut projection.weight } else { &mut projection.delay_ms };
+                *slot = value;
+                return true;
+            }
+        };
+        let name = field.trim_start_matches("params.");
+        match params.iter_mut().find(|(n, _)| n == name) {
+            Some((_, slot)) => *slot = value,
+            None => params.push((name.to_owned(), value)),
+        }
+        true
+    }
+
+    /// The descriptor of the parameter at `path`; `None` for a weight or a delay.
+    pub fn param_at(&self, path: &str) -> Option<&'static Param> {
+        match self.place(path)? {
+            Place::Param { param, .. } => Some(param),
+            Place::Weight(_) | Place::Delay(_) => None,
+        }
+    }
+
+    fn place(&self, path: &str) -> Option<Place<'_>> {
+        let (list, index, field) = split(path)?;
+        let (params, known): (&Vec<(String, f64)>, &'static [Param]) = match list {
+            "projections" => {
+                self.projections.get(index)?;
+                return match field {
+                    "weight" => Some(Place::Weight(index)),
+                    "delay_ms" => Some(Place::Delay(index)),
+                    _ => None,
+                };
+            }
+            "populations" => {
+                let population = self.populations.get(index)?;
+                (&population.params, neuron::find(&population.model)?.params)
+            }
+            "stimuli" => {
+                let stimulus = self.stimuli.get(index)?;
+                (&stimulus.params, stimulus::find(&stimulus.model)?.params)
+            }
+            _ => return None,
+        };
+        let name = field.strip_prefix("params.")?;
+        Some(Place::Param { params, param: known.iter().find(|p| p.name == name)? })
+    }
+}
+
+enum Place<'a> {
+    Weight(usize),
+    Delay(usize),
+    Param { params: &'a [(String, f64)], param: &'static Param },
+}
+
+/// `list[index].field`
+fn split(path: &str) -> Option<(&str, usize, &str)> {
+    let (list, rest) = path.split_once('[')?;
+    let (index, field) = rest.split_once("].")?;
+    Some((list, index.parse().ok()?, field))
+}

@@ -1,0 +1,183 @@
+//! Reads typed values out of JSON and notes each mistake with its path, going on so that all of them are found.
+
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use serde_json::{Map, Value};
+
+use crate::error::{Kind, Mistake, SpecError};
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) errors: Vec<SpecError>,
+}
+
+/// An object at a place, whose keys have been checked.
+pub(super) struct Object<'v> {
+    pub(super) at: String,
+    map: &'v Map<String, Value>,
+}
+
+impl Object<'_> {
+    /// The path of the value under `key`.
+    pub(super) fn place(&self, key: &str) -> String {
+        join(&self.at, key)
+    }
+}
+
+/// `at.key`, or `key` at the top.
+pub(super) fn join(at: &str, key: &str) -> String {
+    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+}
+
+impl Reader {
+    pub(super) fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
+        self.errors.push(SpecError::new(at, mistake));
+    }
+
+    fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
+        self.fail(at, Mistake::WrongType { expected, found: describe(found) });
+    }
+
+    /// The value as an object that has no keys but `known`.
+    pub(super) fn object<'v>(&mut self, at: String, value: &'v Value, known: &[&str]) -> Option<Object<'v>> {
+        let Some(map) = value.as_object() else {
+            self.wrong_type(&at, Kind::Object, value);
+            return None;
+        };
+        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
+            let known = known.iter().map(|&k| k.to_owned()).collect();
+            self.fail(join(&at, key), Mistake::UnknownKey { key: clipped(key), known });
+        }
+        Some(Object { at, map })
+    }
+
+    fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
+        let value = object.map.get(key);
+        if value.is_none() {
+            self.fail(object.at.clone(), Mistake::MissingKey { key: key.to_owned() });
+        }
+        value
+    }
+
+    /// A number under `key`; a missing one is a mistake unless there is a default.
+    pub(super) fn number(&mut self, object: &Object, key: &str, default: Option<f64>) -> f64 {
+        let value = match (object.map.get(key), default) {
+            (None, Some(default)) => return default,
+            (None, None) => self.required(object, key),
+            (value, _) => value,
+        };
+        value.map_or(default.unwrap_or(0.0), |v| self.as_number(&object.place(key), v))
+    }
+
+    /// A whole number from `lo` to `hi` under `key`.
+    pub(super) fn whole(&mut self, object: &Object, key: &str, default: Option<f64>, lo: f64, hi: f64) -> u64 {
+        let before = self.errors.len();
+        let value = self.number(object, key, default);
+        if self.errors.len() > before {
+            return lo as u64;
+        }
+        if value != libm::floor(value) {
+            self.fail(object.place(key), Mistake::NotWhole { value });
+        } else if value < lo || value > hi {
+            self.fail(object.place(key), Mistake::OutOfRange { value, lo, hi, above: false, unit: String::new() });
+        }
+        value.clamp(lo, hi) as u64
+    }
+
+    /// A text under `key`; a missing one is a mistake unless there is a default.
+    pub(super) fn text(&mut self, object: &Object, key: &str, default: Option<&str>) -> String {
+        let value = match (object.map.get(key), default) {
+            (None, Some(default)) => return default.to_owned(),
+            (None, None) => self.required(object, key),
+            (value, _) => value,
+        };
+        let Some(value) = value else { return String::new() };
+        value.as_str().map(ToOwned::to_owned).unwrap_or_else(|| {
+            self.wrong_type(&object.place(key), Kind::Text, value);
+            String::new()
+        })
+    }
+
+    /// A boolean under `key`, false when missing.
+    pub(super) fn boolean(&mut self, object: &Object, key: &str) -> bool {
+        let Some(value) = object.map.get(key) else { return false };
+        value.as_bool().unwrap_or_else(|| {
+            self.wrong_type(&object.place(key), Kind::Boolean, value);
+            false
+        })
+    }
+
+    /// The entries of a list under `key` with their paths; empty when missing.
+    pub(super) fn list<'v>(&mut self, object: &Object<'v>, key: &str) -> Vec<(String, &'v Value)> {
+        let at = object.place(key);
+        match object.map.get(key) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => items.iter().enumerate().map(|(i, v)| (format!("{at}[{i}]"), v)).collect(),
+            Some(other) => {
+                self.wrong_type(&at, Kind::List, other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entries of an object under `key` with their paths, whatever their keys; empty when missing.
+    pub(super) fn entries<'v>(&mut self, object: &Object<'v>, key: &str) -> Vec<(String, &'v str, &'v Value)> {
+        let at = object.place(key);
+        match object.map.get(key) {
+            None => Vec::new(),
+            Some(Value::Object(map)) => map.iter().map(|(k, v)| (join(&at, k), k.as_str(), v)).collect(),
+            Some(other) => {
+                self.wrong_type(&at, Kind::Object, other);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn as_number(&mut self, at: &str, value: &Value) -> f64 {
+        value.as_f64().unwrap_or_else(|| {
+            self.wrong_type(at, Kind::Number, value);
+            0.0
+        })
+    }
+
+    pub(super) fn as_text(&mut self, at: &str, value: &Value) -> String {
+        value.as_str().map(ToOwned::to_owned).unwrap_or_else(|| {
+            self.wrong_type(at, Kind::Text, value);
+            String::new()
+        })
+    }
+
+    /// `[low, high]` under the only key `uniform`, or a plain number: `None` and a mistake for anything else.
+    pub(super) fn number_or_uniform(&mut self, at: &str, value: &Value) -> Option<Result<f64, [f64; 2]>> {
+        if let Some(number) = value.as_f64() {
+            return Some(Ok(number));
+        }
+        let pair = value.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("uniform")?.as_array());
+        match pair.map(Vec::as_slice) {
+            Some([lo, hi]) => {
+                let range =
+                    [self.as_number(&format!("{at}.uniform[0]"), lo), self.as_number(&format!("{at}.uniform[1]"), hi)];
+                Some(Err(range))
+            }
+            _ => {
+                self.wrong_type(at, Kind::NumberOrUniform, value);
+                None
+            }
+        }
+    }
+}
+
+/// A value as an error shows it: itself, cut to what fits a line.
+fn describe(value: &Value) -> String {
+    clipped(&value.to_string())
+}
+
+fn clipped(text: &str) -> String {
+    const SHOWN: usize = 40;
+    if text.chars().count() <= SHOWN { text.to_owned() } else { text.chars().take(SHOWN).chain(['…']).collect() }
+}

@@ -1,0 +1,229 @@
+"""Makes the reference data in this folder with NEST 3.10.0; no test needs NEST installed.
+
+    python3 -m venv venv && . venv/bin/activate
+    pip install nest-simulator==3.10.0 "numpy<2.3"
+    python make_reference.py            # all four files, a few minutes; or name some: make_reference.py cuba
+
+iaf_psc_exp.json, iaf_cond_exp.json: one neuron under given input spikes, traced every 0.1 ms.
+cuba.json, coba.json: firing statistics of the CUBA and COBA networks of Vogels & Abbott (2005), benchmarks 2 and 1 of
+Brette et al. (2007), each for ten seeds, with every neuron given exactly 64 excitatory and 16 inhibitory inputs.
+
+NEST's order within a step from t to t + dt, which the traces show: V_m moves under the synaptic state left at t; if it
+is then >= V_th the neuron has spiked at t + dt, is set to V_reset and stays there for t_ref; the synaptic state decays;
+last, the inputs whose spike time + delay equals t + dt are added. So an input changes V_m one step after it arrives.
+A negative weight goes to the inhibitory synapse: in iaf_cond_exp it adds its absolute value to g_in.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import nest
+import numpy as np
+
+DT_MS = 0.1
+
+PSC = {"C_m": 200.0, "tau_m": 20.0, "E_L": -60.0, "V_th": -50.0, "t_ref": 5.0, "tau_syn_ex": 5.0, "tau_syn_in": 10.0}
+COND = {"C_m": 200.0, "g_L": 10.0, "E_L": -60.0, "V_th": -50.0, "t_ref": 5.0, "E_ex": 0.0, "E_in": -80.0,
+        "tau_syn_ex": 5.0, "tau_syn_in": 10.0}
+
+# One neuron. The input seed of each model is one for which V_m keeps away from V_th by TRACE_MARGIN_MV at every step, on
+# either side, so that an engine with f32 state must give the same spikes.
+TRACE_MS = 500.0
+TRACE_MARGIN_MV = 0.005
+TRACE_EXC = {"rate_hz": 800.0, "delay_ms": 1.0}
+TRACE_INH = {"rate_hz": 300.0, "delay_ms": 1.5}
+TRACES = {
+    "iaf_psc_exp": {"params": PSC | {"V_reset": -62.0, "I_e": 90.0}, "weights": (50.0, -60.0), "input_seed": 46},
+    "iaf_cond_exp": {"params": COND | {"V_reset": -60.0, "I_e": 60.0}, "weights": (1.2, -2.5), "input_seed": 7},
+}
+
+# The networks. Weights in pA (CUBA) and nS (COBA).
+N_EXC, N_INH = 3200, 800
+INDEGREE_EXC, INDEGREE_INH = 64, 16
+DELAY_MS = 0.1
+DISCARD_MS, MEASURE_MS = 500.0, 5000.0
+ISI_BIN_MS, ISI_BINS = 5.0, 100
+MIN_ISIS_FOR_CV = 5
+SEEDS = range(1, 11)
+NETWORKS = {
+    "cuba": {
+        "model": "iaf_psc_exp",
+        "params": PSC | {"V_reset": -60.0, "I_e": 110.0},
+        "weights": (16.2, -90.0),
+        "init": {"V_m": [-60.0, -50.0]},
+    },
+    "coba": {
+        "model": "iaf_cond_exp",
+        "params": COND | {"V_reset": -60.0, "I_e": 0.0},
+        "weights": (6.0, -67.0),
+        "init": {"V_m": [-70.0, -50.0], "g_ex": [10.0, 70.0], "g_in": [0.0, 400.0]},
+    },
+}
+
+
+def main():
+    names = sys.argv[1:] or [*TRACES, *NETWORKS]
+    for name in names:
+        reference = trace(name) if name in TRACES else network(name)
+        path = Path(__file__).with_name(f"{name}.json")
+        path.write_text(to_json(reference), encoding="utf-8")
+        print(f"{path.name}: {path.stat().st_size} bytes", file=sys.stderr)
+
+
+def trace(model):
+    """One neuron under given input spikes: V_m after every step, and the spikes."""
+    params, weights = TRACES[model]["params"], TRACES[model]["weights"]
+    rng = np.random.default_rng(TRACES[model]["input_seed"])
+    inputs = [
+        {"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": input_times_ms(rng, kind["rate_hz"])}
+        for weight, kind in zip(weights, (TRACE_EXC, TRACE_INH))
+    ]
+
+    reset_nest(seed=1)
+    neuron = nest.Create(model, params=params | {"V_m": params["E_L"]})
+    for source in inputs:
+        generator = nest.Create("spike_generator", params={"spike_times": source["spike_times_ms"]})
+        nest.Connect(generator, neuron, syn_spec={"weight": source["weight"], "delay": source["delay_ms"]})
+    synapse = ["I_syn_ex", "I_syn_in"] if model == "iaf_psc_exp" else ["g_ex", "g_in"]
+    multimeter = nest.Create("multimeter", params={"interval": DT_MS, "record_from": ["V_m", *synapse]})
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(multimeter, neuron)
+    nest.Connect(neuron, recorder)
+    nest.Simulate(TRACE_MS + 5.0)  # the devices report what is older than their delay of 1 ms
+
+    n_steps = round(TRACE_MS / DT_MS)
+    events = multimeter.events
+    v, ex, in_ = (events[key][:n_steps] for key in ("V_m", *synapse))
+    spikes = [round(t, 1) for t in recorder.events["times"].tolist() if t <= TRACE_MS]
+    return {
+        "simulator": f"NEST {nest.__version__}",
+        "model": model,
+        "dt_ms": DT_MS,
+        "params": params,
+        "V_m_0": params["E_L"],
+        "inputs": inputs,
+        "threshold_margin_mV": threshold_margin_mv(model, params, v, ex, in_, spikes),
+        "v_first_ms": round(float(events["times"][0]), 1),
+        "V_m_mV": [round(x, 6) for x in v.tolist()],
+        "spike_times_ms": spikes,
+    }
+
+
+def input_times_ms(rng, rate_hz):
+    """Distinct multiples of dt inside the traced time, in order, as many as the rate gives."""
+    count = round(rate_hz * TRACE_MS / 1000.0)
+    steps = rng.choice(np.arange(1, round(TRACE_MS / DT_MS)), size=count, replace=False)
+    return [round(step * DT_MS, 1) for step in np.sort(steps).tolist()]
+
+
+def threshold_margin_mv(model, params, v, ex, in_, spikes):
+    """The least |V_m - V_th| over all steps, where a step that spikes counts with V_m as it was before the reset.
+
+    NEST does not show that V_m, so each step is integrated again from the recorded state before it (RK4, one step of
+    dt), and checked against the record wherever the neuron neither spiked nor was refractory.
+    """
+    def dv_dt(v, t):
+        ex_t, in_t = ex[:-1] * np.exp(-t / params["tau_syn_ex"]), in_[:-1] * np.exp(-t / params["tau_syn_in"])
+        if model == "iaf_psc_exp":
+            return (params["E_L"] - v) / params["tau_m"] + (ex_t + in_t + params["I_e"]) / params["C_m"]
+        current = params["g_L"] * (params["E_L"] - v) + ex_t * (params["E_ex"] - v) + in_t * (params["E_in"] - v)
+        return (current + params["I_e"]) / params["C_m"]
+
+    k1 = dv_dt(v[:-1], 0.0)
+    k2 = dv_dt(v[:-1] + k1 * DT_MS / 2, DT_MS / 2)
+    k3 = dv_dt(v[:-1] + k2 * DT_MS / 2, DT_MS / 2)
+    k4 = dv_dt(v[:-1] + k3 * DT_MS, DT_MS)
+    stepped = v[:-1] + (k1 + 2 * k2 + 2 * k3 + k4) * DT_MS / 6
+
+    free = np.ones(len(stepped), dtype=bool)
+    for spike in spikes:
+        step = round(spike / DT_MS) - 2  # stepped[0] ends at 2 dt
+        free[step:step + 1 + round(params["t_ref"] / DT_MS)] = False
+    assert np.abs(stepped - v[1:])[free].max() < 1e-6, "the integration does not follow NEST"
+
+    margin = float(np.abs(stepped - params["V_th"]).min())
+    assert margin > TRACE_MARGIN_MV, f"V_m comes within {margin} mV of V_th: choose another input seed"
+    return round(margin, 6)
+
+
+def network(name):
+    """Firing statistics of one network, for every seed."""
+    spec = NETWORKS[name]
+    weight_exc, weight_inh = spec["weights"]
+    return {
+        "simulator": f"NEST {nest.__version__}",
+        "params": {
+            "model": spec["model"], **spec["params"], "dt_ms": DT_MS, "n_exc": N_EXC, "n_inh": N_INH,
+            "indegree_exc": INDEGREE_EXC, "indegree_inh": INDEGREE_INH,
+            "weight_exc": weight_exc, "weight_inh": weight_inh, "delay_ms": DELAY_MS,
+        },
+        "init": spec["init"],
+        "discard_ms": DISCARD_MS,
+        "measure_ms": MEASURE_MS,
+        "isi_bin_ms": ISI_BIN_MS,
+        "seeds": [{"seed": seed, **firing_statistics(*run_network(spec, seed))} for seed in SEEDS],
+    }
+
+
+def run_network(spec, seed):
+    """Runs one network; returns who spiked (0-based, excitatory first) and when (ms), within the measured time."""
+    reset_nest(seed)
+    neurons = nest.Create(spec["model"], N_EXC + N_INH, params=spec["params"])
+    for key, (low, high) in spec["init"].items():
+        setattr(neurons, key, nest.random.uniform(low, high))
+    exc, inh = neurons[:N_EXC], neurons[N_EXC:]
+    weight_exc, weight_inh = spec["weights"]
+    for source, indegree, weight in ((exc, INDEGREE_EXC, weight_exc), (inh, INDEGREE_INH, weight_inh)):
+        rule = {"rule": "fixed_indegree", "indegree": indegree, "allow_autapses": True, "allow_multapses": True}
+        for target in (exc, inh):
+            nest.Connect(source, target, rule, {"weight": weight, "delay": DELAY_MS})
+    recorder = nest.Create("spike_recorder", params={"start": DISCARD_MS, "stop": DISCARD_MS + MEASURE_MS})
+    nest.Connect(neurons, recorder, syn_spec={"delay": DELAY_MS})
+    nest.Simulate(DISCARD_MS + MEASURE_MS + DELAY_MS)
+    return recorder.events["senders"] - 1, recorder.events["times"]
+
+
+def firing_statistics(who, times_ms):
+    """Rates, mean CV of the inter-spike intervals (of neurons with enough of them), and the share of all intervals per bin.
+
+    The bins of isi_fraction are [0, 5), [5, 10) ... [495, 500) ms, and one more for everything from 500 ms.
+    """
+    order = np.lexsort((times_ms, who))
+    who, steps = who[order], np.round(times_ms[order] / DT_MS).astype(int)
+    same = who[1:] == who[:-1]
+    owner, isi_steps = who[1:][same], np.diff(steps)[same]
+
+    per_neuron = np.split(isi_steps, np.flatnonzero(np.diff(owner)) + 1)
+    cvs = [isis.std() / isis.mean() for isis in per_neuron if len(isis) >= MIN_ISIS_FOR_CV]
+    bins = np.minimum(isi_steps // round(ISI_BIN_MS / DT_MS), ISI_BINS)
+    fractions = np.bincount(bins, minlength=ISI_BINS + 1) / len(isi_steps)
+    measure_s = MEASURE_MS / 1000.0
+    return {
+        "rate_e_hz": round(np.count_nonzero(who < N_EXC) / N_EXC / measure_s, 6),
+        "rate_i_hz": round(np.count_nonzero(who >= N_EXC) / N_INH / measure_s, 6),
+        "mean_cv": round(float(np.mean(cvs)), 6),
+        "isi_fraction": np.round(fractions, 6).tolist(),
+    }
+
+
+def reset_nest(seed):
+    nest.verbosity = nest.VerbosityLevel.ERROR
+    nest.ResetKernel()
+    nest.set(resolution=DT_MS, local_num_threads=1, rng_seed=seed)
+
+
+def to_json(reference):
+    """One line for each top-level entry, and one for each element of a list of objects."""
+    lines = []
+    for key, value in reference.items():
+        if isinstance(value, list) and isinstance(value[0], dict):
+            text = "[\n    " + ",\n    ".join(json.dumps(element) for element in value) + "\n  ]"
+        else:
+            text = json.dumps(value)
+        lines.append(f"  {json.dumps(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+if __name__ == "__main__":
+    main()
