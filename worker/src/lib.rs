@@ -1,1 +1,17 @@
+//! The engine behind a message boundary.
+//!
+//! [`protocol`] is the whole boundary. [`client`] is the page's side of it. [`session`] is the worker's side, with
+//! [`pace`] and [`frame`]; it knows no browser and takes the time as an argument, so that native tests run it as it is.
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used)]
 
+#[cfg(target_arch = "wasm32")]
+pub mod client;
+#[cfg(target_arch = "wasm32")]
+pub mod codec;
+pub mod frame;
+pub mod pace;
+pub mod protocol;
+#[cfg(target_arch = "wasm32")]
+pub mod scope;
+pub mod session;

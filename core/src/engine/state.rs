@@ -110,8 +110,7 @@ impl State {
         let mut lost = None;
         for (i, x) in self.variables[p.index].iter_mut().enumerate() {
             *x = x.abs().simd_lt(smallest).bitselect(f32x8::ZERO, *x);
-            // A number minus itself is zero; infinity and NaN are not.
-            let finite = (*x - *x).simd_eq(f32x8::ZERO).to_bitmask();
+            let finite = x.is_finite().to_bitmask();
             if finite != 0xff && lost.is_none() {
                 let neuron = i / n_variables * LANES + finite.trailing_ones() as usize;
                 lost = (neuron < p.n).then_some((neuron as u32, i % n_variables));
@@ -153,15 +152,13 @@ impl State {
     /// What is on its way arrives when and as strong as it would have.
     pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[[i32; 2]]) {
         self.lengthen(network.max_delay);
-        for (i, before) in exponents_before.iter().enumerate() {
-            for channel in 0..2 {
-                let p = &network.populations[i];
-                let (first, blocks) = (p.first_block, p.blocks);
+        for (p, exponents_before) in network.populations.iter_mut().zip(exponents_before) {
+            for (channel, &before) in exponents_before.iter().enumerate() {
                 // What is on its way limits how far the exponent may rise at once.
-                let room = self.largest_input(channel, first, blocks).leading_zeros() as i32 - 3;
-                let exponent = p.exponents[channel].min(before[channel] + room);
-                self.rescale(channel, first, blocks, exponent - before[channel]);
-                network.populations[i].exponents[channel] = exponent;
+                let room = self.largest_input(channel, p.first_block, p.blocks).leading_zeros() as i32 - 3;
+                let exponent = p.exponents[channel].min(before + room);
+                self.rescale(channel, p.first_block, p.blocks, exponent - before);
+                p.exponents[channel] = exponent;
             }
         }
         self.fix_weights(network);

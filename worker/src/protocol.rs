@@ -1,0 +1,352 @@
+//! Every message between page and worker. A change here that an older side would misread raises [`VERSION`].
+//!
+//! The worker sends at most one [`FromWorker::Frame`] for each [`ToWorker::Drawn`], so that a slow page never piles up
+//! frames: what happens in between is merged into the next one. No other message is ever dropped or merged.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use spikeground_core::{
+    engine::Halt,
+    error::SpecError,
+    network::Memory,
+    text::{Lang, Text, text},
+};
+
+/// Version of the messages. Both sides name theirs first; they must be the same.
+pub const VERSION: u32 = 1;
+
+/// What the page tells the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// The page speaks this version.
+    Hello {
+        /// The page's [`VERSION`].
+        version: u32,
+    },
+    /// Simulate this network. If the one that runs has the same wiring, it takes over the numbers and goes on;
+    /// otherwise the new one is wired, while the old one stands still, and starts at t = 0.
+    Load {
+        /// The specification as JSON.
+        json: String,
+        /// Whatever the page calls it; comes back in the answer.
+        id: u32,
+        /// Start at t = 0 even if the wiring is the same.
+        restart: bool,
+    },
+    /// Give up wiring; the old network goes on.
+    Cancel,
+    /// Run.
+    Play,
+    /// Stand still.
+    Pause,
+    /// Make one step, then stand still.
+    Step,
+    /// Run to this time, then stand still.
+    RunTo {
+        /// Model time in ms.
+        time_ms: f64,
+    },
+    /// Back to t = 0.
+    Reset,
+    /// Model seconds per second; `None`: as fast as it can.
+    Speed {
+        /// The factor, above zero.
+        factor: Option<f64>,
+    },
+    /// Go on with this engine.
+    Engine {
+        /// Its name.
+        name: String,
+    },
+    /// Record the membrane potential of this neuron.
+    Probe {
+        /// Its number in the network.
+        neuron: u32,
+    },
+    /// Inject a current.
+    Poke {
+        /// Index of the population.
+        population: usize,
+        /// First neuron in it.
+        from: usize,
+        /// One behind the last neuron.
+        to: usize,
+        /// Current in pA.
+        amplitude_pa: f64,
+        /// Duration in ms.
+        duration_ms: f64,
+    },
+    /// The last frame is on the screen; another may come.
+    Drawn,
+    /// Answer with [`FromWorker::Alive`].
+    Ping,
+}
+
+/// What the worker tells the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The worker listens and speaks this version; it is the first message.
+    Ready {
+        /// The worker's [`VERSION`].
+        version: u32,
+    },
+    /// A network is being wired.
+    Wiring {
+        /// The [`ToWorker::Load`] it comes from.
+        id: u32,
+        /// The part that is done, from 0 to 1.
+        progress: f64,
+        /// What it will take.
+        size: Size,
+    },
+    /// A network is ready: another one, or the same with new numbers.
+    Loaded {
+        /// The [`ToWorker::Load`] it comes from.
+        id: u32,
+        /// Whether it went on from where it was.
+        live: bool,
+        /// What it takes.
+        size: Size,
+    },
+    /// A network was refused; the old one goes on.
+    Refused {
+        /// The [`ToWorker::Load`] it comes from.
+        id: u32,
+        /// Every mistake in it.
+        errors: Vec<SpecError>,
+    },
+    /// Wiring was given up.
+    Cancelled {
+        /// The [`ToWorker::Load`] it comes from.
+        id: u32,
+    },
+    /// What happened since the last frame.
+    Frame(Box<Frame>),
+    /// The run stopped because a number was lost; a reset starts it again.
+    Halted(Halt),
+    /// A message could not be followed.
+    Rejected(Rejection),
+    /// The answer to [`ToWorker::Ping`].
+    Alive,
+}
+
+/// Why a message could not be followed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rejection {
+    /// The page speaks another version of the protocol.
+    Version {
+        /// The page's.
+        page: u32,
+        /// The worker's.
+        worker: u32,
+    },
+    /// The message was not understood.
+    Unreadable {
+        /// What the decoder said.
+        reason: String,
+    },
+    /// There is no such engine.
+    NoEngine {
+        /// The name asked for.
+        name: String,
+    },
+    /// A number in the message makes no sense.
+    BadNumber {
+        /// The value.
+        value: f64,
+    },
+}
+
+impl Rejection {
+    /// What happened and what to do, in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        const RELOAD: Text = text("Reload the page to get matching parts.", "请刷新页面以获取匹配的版本。");
+        const PLEASE: Text = text("Please reload the page.", "请刷新页面。");
+        let (what, remedy): (String, Text) = match (self, lang) {
+            (Self::Version { page, worker }, Lang::En) => {
+                (format!("The page speaks protocol {page}, its worker {worker}."), RELOAD)
+            }
+            (Self::Version { page, worker }, Lang::Zh) => {
+                (format!("页面使用协议 {page}，工作线程使用协议 {worker}。"), RELOAD)
+            }
+            (Self::Unreadable { reason }, Lang::En) => (format!("A message was not understood ({reason})."), PLEASE),
+            (Self::Unreadable { reason }, Lang::Zh) => (format!("无法解读一条消息（{reason}）。"), PLEASE),
+            (Self::NoEngine { name }, Lang::En) => {
+                (format!("There is no engine “{name}”."), text("Choose one from the menu.", "请从菜单中选择。"))
+            }
+            (Self::NoEngine { name }, Lang::Zh) => {
+                (format!("没有名为“{name}”的引擎。"), text("Choose one from the menu.", "请从菜单中选择。"))
+            }
+            (Self::BadNumber { value }, Lang::En) => {
+                (format!("{value} is not possible here."), text("Give another number.", "请换一个数。"))
+            }
+            (Self::BadNumber { value }, Lang::Zh) => {
+                (format!("此处不能使用 {value}。"), text("Give another number.", "请换一个数。"))
+            }
+        };
+        match lang {
+            Lang::En => format!("{what} {}", remedy.en),
+            Lang::Zh => format!("{what}{}", remedy.zh),
+        }
+    }
+}
+
+/// The size of a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Size {
+    /// Neurons.
+    pub neurons: f64,
+    /// Synapses; an estimate from above while the network is being wired.
+    pub synapses: f64,
+    /// Bytes, an estimate from above.
+    pub bytes: f64,
+}
+
+impl From<Memory> for Size {
+    fn from(memory: Memory) -> Size {
+        Size { neurons: memory.neurons, synapses: memory.synapses, bytes: memory.bytes() }
+    }
+}
+
+/// What happened since the last frame. Times are counted in steps of `dt_ms`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Counts the times that a network started at t = 0; what is of another run does not belong together.
+    pub run: u32,
+    /// Number of steps made.
+    pub step: f64,
+    /// Length of a step, ms.
+    pub dt_ms: f64,
+    /// Whether it runs.
+    pub playing: bool,
+    /// Model seconds per second that were reached lately; zero when it stands still.
+    pub speed: f64,
+    /// The engine in use.
+    pub engine: String,
+    /// The new spikes: step and neuron by turns, steps rising.
+    pub spikes: Words,
+    /// Steps from and to which spikes were dropped, because there were too many.
+    pub lost: Option<(f64, f64)>,
+    /// The new rate bins.
+    pub rates: RateBins,
+    /// The new samples of the recorded neuron.
+    pub trace: TraceSamples,
+    /// Measures since the last change; only now and then.
+    pub measures: Option<Measures>,
+}
+
+/// Rates of every population in bins of equal width, Hz.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RateBins {
+    /// Step at which the first bin begins.
+    pub from: f64,
+    /// Steps in a bin.
+    pub bin_steps: f64,
+    /// For each population, the rate in each bin, Hz.
+    pub hz: Vec<Vec<f32>>,
+}
+
+/// Membrane potential of one neuron, step by step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TraceSamples {
+    /// The neuron's number in the network.
+    pub neuron: u32,
+    /// Step of the first sample.
+    pub from: f64,
+    /// The samples as the bits of f32 numbers, mV.
+    pub samples: Words,
+}
+
+/// Measures of the network since its numbers last changed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measures {
+    /// Time from which is measured, ms.
+    pub since_ms: f64,
+    /// Mean rate of each population, Hz.
+    pub rates_hz: Vec<f64>,
+    /// Mean CV of the inter-spike intervals over neurons; `None` before enough intervals.
+    pub cv: Option<f64>,
+    /// Number of neurons in that mean.
+    pub cv_neurons: u32,
+    /// Inter-spike intervals of all neurons, counted in bins of `interval_bin_ms`; the last counts all longer ones.
+    pub intervals: Vec<f64>,
+    /// Width of a bin, ms.
+    pub interval_bin_ms: f64,
+}
+
+/// Bulk data: words that cross the boundary as one buffer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words(pub Vec<u32>);
+
+impl Words {
+    /// Words that hold the bits of f32 numbers.
+    pub fn from_f32(numbers: &[f32]) -> Words {
+        Words(bytemuck::cast_slice(numbers).to_vec())
+    }
+
+    /// The words as f32 numbers.
+    pub fn as_f32(&self) -> &[f32] {
+        bytemuck::cast_slice(&self.0)
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytemuck::cast_slice(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        struct Bytes;
+        impl<'de> de::Visitor<'de> for Bytes {
+            type Value = Vec<u8>;
+            fn expecting(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+            fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
+                Ok(bytes)
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<u8>, A::Error> {
+                let mut bytes = Vec::new();
+                while let Some(byte) = seq.next_element()? {
+                    bytes.push(byte);
+                }
+                Ok(bytes)
+            }
+        }
+        let bytes = deserializer.deserialize_bytes(Bytes)?;
+        if !bytes.len().is_multiple_of(4) {
+            return Err(de::Error::invalid_length(bytes.len(), &"a whole number of words"));
+        }
+        Ok(Words(bytes.chunks_exact(4).map(bytemuck::pod_read_unaligned).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cross_as_bytes() {
+        let words = Words::from_f32(&[1.5, -0.0, f32::NAN]);
+        let json = serde_json::to_string(&words).expect("bytes can be written");
+        let back: Words = serde_json::from_str(&json).expect("bytes can be read");
+        assert_eq!(back, words);
+        assert!(serde_json::from_str::<Words>("[1,2,3]").is_err());
+    }
+
+    #[test]
+    fn rejections_speak_both_languages() {
+        for rejection in [
+            Rejection::Version { page: 1, worker: 2 },
+            Rejection::Unreadable { reason: "x".into() },
+            Rejection::NoEngine { name: "warp".into() },
+            Rejection::BadNumber { value: -1.0 },
+        ] {
+            assert_ne!(rejection.message(Lang::En), rejection.message(Lang::Zh));
+        }
+    }
+}
