@@ -45,6 +45,7 @@ pub enum Mistake {
     TimeTooEarly { time_ms: f64, dt_ms: f64 },
     TimesNotTaken { model: String },
     TooLong { length: usize, limit: usize },
+    LongText { bytes: usize, limit: usize },
     ControlWithoutTarget,
     NoSuchPlace { path: String },
     TooManyNeurons { neurons: f64, limit: f64 },
@@ -119,9 +120,12 @@ impl Mistake {
             }
             NotFinite { value } => format!("{value} is not a finite number. Give a number."),
             OutOfRange { value, lo, hi, above, unit } => {
-                format!("{value}{} is out of range. Give a value {}.", spaced(unit), range_en(*lo, *hi, *above, unit))
+                let range = range_en(*lo, *hi, *above, unit);
+                format!("{}{} is out of range. Give a value {range}.", Shown(*value), spaced(unit))
             }
-            NotWhole { value } => format!("{value} is not a whole number. Round it to {}.", libm::round(*value)),
+            NotWhole { value } => {
+                format!("{} is not a whole number. Round it to {}.", Shown(*value), Shown(libm::round(*value)))
+            }
             EmptyName => "the name is empty. Give it a name.".into(),
             LongName { length, limit } => format!("the name has {length} characters. Shorten it to {limit} or fewer."),
             DuplicateName { name, first } => format!("the name “{name}” is taken by {first}. Give it another one."),
@@ -136,16 +140,22 @@ impl Mistake {
                 format!("the rule {rule} cannot connect a stimulus. Use {wanted}: each target gets its own spikes.")
             }
             NotOrdered { below, below_value, above, above_value } => {
-                format!(
-                    "{below} = {below_value} must be below {above} = {above_value}. Lower {below} or raise {above}."
-                )
+                let (low, high) = (Shown(*below_value), Shown(*above_value));
+                format!("{below} = {low} must be below {above} = {high}. Lower {below} or raise {above}.")
             }
-            ReversedRange { lo, hi } => format!("the range runs from {lo} down to {hi}. Swap the two numbers."),
+            ReversedRange { lo, hi } if lo == hi => {
+                format!("the range begins and ends at {}. Give two different numbers.", Shown(*lo))
+            }
+            ReversedRange { lo, hi } => {
+                format!("the range runs from {} down to {}. Swap the two numbers.", Shown(*lo), Shown(*hi))
+            }
             DelayBelowStep { delay_ms, dt_ms } => {
-                format!("a delay of {delay_ms} ms is shorter than the step. Give at least dt_ms = {dt_ms} ms.")
+                let delay = Shown(*delay_ms);
+                format!("a delay of {delay} ms is shorter than the step. Give at least dt_ms = {dt_ms} ms.")
             }
             DelayTooLong { delay_ms, limit_ms } => {
-                format!("a delay of {delay_ms} ms is too long. Give at most {limit_ms} ms, or a longer dt_ms.")
+                let delay = Shown(*delay_ms);
+                format!("a delay of {delay} ms is too long. Give at most {limit_ms} ms, or a longer dt_ms.")
             }
             TooManyEvents { rate_hz, limit_hz } => {
                 format!(
@@ -153,13 +163,15 @@ impl Mistake {
                 )
             }
             TimesNotRising { before_ms, after_ms } => {
-                format!("{after_ms} ms follows {before_ms} ms. Sort the times.")
+                format!("{} ms follows {} ms. Sort the times.", Shown(*after_ms), Shown(*before_ms))
             }
             TimeTooEarly { time_ms, dt_ms } => {
-                format!("a spike at {time_ms} ms lies before the first step. Give times from {dt_ms} ms on.")
+                let time = Shown(*time_ms);
+                format!("a spike at {time} ms lies before the first step. Give times from {dt_ms} ms on.")
             }
             TimesNotTaken { model } => format!("{model} takes no spike_times. Remove them, or use spike_generator."),
             TooLong { length, limit } => format!("the list has {length} entries. Shorten it to {limit} or fewer."),
+            LongText { bytes, limit } => format!("the text has {bytes} bytes. Shorten it to {limit} or fewer."),
             ControlWithoutTarget => "the control moves nothing. Add the path of a value to “paths”.".into(),
             NoSuchPlace { path } => {
                 format!(
@@ -167,7 +179,7 @@ impl Mistake {
                 )
             }
             TooManyNeurons { neurons, limit } => {
-                format!("{neurons} neurons are too many to number. Give at most {limit} in all.")
+                format!("{} neurons are too many to number. Give at most {limit} in all.", Shown(*neurons))
             }
             TooMuchMemory { synapses, bytes, limit } => format!(
                 "the network needs about {} for {synapses:.0} synapses, and {} are available. Make the populations smaller or the connections fewer.",
@@ -193,9 +205,12 @@ impl Mistake {
             }
             NotFinite { value } => format!("{value} 不是有限的数。请填一个数。"),
             OutOfRange { value, lo, hi, above, unit } => {
-                format!("{value}{} 超出范围。请取{}的值。", spaced(unit), range_zh(*lo, *hi, *above, unit))
+                let range = range_zh(*lo, *hi, *above, unit);
+                format!("{}{} 超出范围。请取{range}的值。", Shown(*value), spaced(unit))
             }
-            NotWhole { value } => format!("{value} 不是整数。请取整为 {}。", libm::round(*value)),
+            NotWhole { value } => {
+                format!("{} 不是整数。请取整为 {}。", Shown(*value), Shown(libm::round(*value)))
+            }
             EmptyName => "名称为空。请起一个名称。".into(),
             LongName { length, limit } => format!("名称有 {length} 个字符。请缩短到 {limit} 个以内。"),
             DuplicateName { name, first } => format!("名称“{name}”已被 {first} 使用。请另起一个。"),
@@ -208,29 +223,40 @@ impl Mistake {
                 format!("规则 {rule} 不能用于刺激。请用 {wanted}：每个目标得到各自的脉冲。")
             }
             NotOrdered { below, below_value, above, above_value } => {
-                format!("{below} = {below_value} 必须小于 {above} = {above_value}。请降低 {below} 或提高 {above}。")
+                let (low, high) = (Shown(*below_value), Shown(*above_value));
+                format!("{below} = {low} 必须小于 {above} = {high}。请降低 {below} 或提高 {above}。")
             }
-            ReversedRange { lo, hi } => format!("范围从 {lo} 到 {hi} 是倒序的。请交换两个数。"),
+            ReversedRange { lo, hi } if lo == hi => {
+                format!("范围的两端都是 {}。请填两个不同的数。", Shown(*lo))
+            }
+            ReversedRange { lo, hi } => {
+                format!("范围从 {} 到 {} 是倒序的。请交换两个数。", Shown(*lo), Shown(*hi))
+            }
             DelayBelowStep { delay_ms, dt_ms } => {
-                format!("延迟 {delay_ms} ms 短于步长。请至少取 dt_ms = {dt_ms} ms。")
+                format!("延迟 {} ms 短于步长。请至少取 dt_ms = {dt_ms} ms。", Shown(*delay_ms))
             }
             DelayTooLong { delay_ms, limit_ms } => {
-                format!("延迟 {delay_ms} ms 过长。请不超过 {limit_ms} ms，或加大 dt_ms。")
+                format!("延迟 {} ms 过长。请不超过 {limit_ms} ms，或加大 dt_ms。", Shown(*delay_ms))
             }
             TooManyEvents { rate_hz, limit_hz } => {
                 format!("{rate_hz} Hz 超过每步能承载的脉冲数。请不超过 {limit_hz} Hz 并加大权重，或减小 dt_ms。")
             }
-            TimesNotRising { before_ms, after_ms } => format!("{after_ms} ms 排在 {before_ms} ms 之后。请按时间排序。"),
+            TimesNotRising { before_ms, after_ms } => {
+                format!("{} ms 排在 {} ms 之后。请按时间排序。", Shown(*after_ms), Shown(*before_ms))
+            }
             TimeTooEarly { time_ms, dt_ms } => {
-                format!("{time_ms} ms 的脉冲早于第一步。时间请从 {dt_ms} ms 开始。")
+                format!("{} ms 的脉冲早于第一步。时间请从 {dt_ms} ms 开始。", Shown(*time_ms))
             }
             TimesNotTaken { model } => format!("{model} 不接受 spike_times。请删去，或改用 spike_generator。"),
             TooLong { length, limit } => format!("列表有 {length} 项。请缩短到 {limit} 项以内。"),
+            LongText { bytes, limit } => format!("文本有 {bytes} 字节。请缩短到 {limit} 字节以内。"),
             ControlWithoutTarget => "该控件没有作用对象。请在“paths”中添加一个值的路径。".into(),
             NoSuchPlace { path } => {
                 format!("“{path}”不指向可设置的数。请写如 projections[0].weight 或 populations[0].params.I_e 的路径。")
             }
-            TooManyNeurons { neurons, limit } => format!("{neurons} 个神经元过多，无法编号。总数请不超过 {limit}。"),
+            TooManyNeurons { neurons, limit } => {
+                format!("{} 个神经元过多，无法编号。总数请不超过 {limit}。", Shown(*neurons))
+            }
             TooMuchMemory { synapses, bytes, limit } => format!(
                 "该网络有 {synapses:.0} 个突触，约需 {}，而可用内存为 {}。请缩小群体或减少连接。",
                 size(*bytes),
@@ -294,7 +320,7 @@ fn suggest_en(name: &str, known: &[String]) -> String {
     match nearest(name, known) {
         Some(near) => format!("Did you mean “{near}”?"),
         None if known.is_empty() => "Remove it.".into(),
-        None => format!("Use one of: {}.", known.join(", ")),
+        None => format!("Use one of: {}.", listed(known, ", ")),
     }
 }
 
@@ -302,8 +328,15 @@ fn suggest_zh(name: &str, known: &[String]) -> String {
     match nearest(name, known) {
         Some(near) => format!("是否想写“{near}”？"),
         None if known.is_empty() => "请删去。".into(),
-        None => format!("可用：{}。", known.join("、")),
+        None => format!("可用：{}。", listed(known, "、")),
     }
+}
+
+/// The first names, as many as a message can list.
+fn listed(names: &[String], separator: &str) -> String {
+    const MOST: usize = 20;
+    let rest = if names.len() > MOST { format!("{separator}…") } else { String::new() };
+    names[..names.len().min(MOST)].join(separator) + &rest
 }
 
 /// The known name that differs from `name` in at most a third of its letters, if one does.
@@ -330,6 +363,28 @@ fn edit_distance(a: &str, b: &str) -> usize {
 
 /// Longest name of a population, stimulus or control, in characters: what a plot can still label.
 pub const LONGEST_NAME: usize = 64;
+
+/// Most mistakes that are told at once: after a hundred, the rest are found when those are mended.
+pub const MOST_ERRORS: usize = 100;
+
+/// A text of the user as a message shows it: itself, cut to what fits a line.
+pub(crate) fn clipped(text: &str) -> String {
+    if text.chars().count() <= LONGEST_NAME {
+        text.into()
+    } else {
+        text.chars().take(LONGEST_NAME).chain(['…']).collect()
+    }
+}
+
+/// A number as a message shows it: with an exponent where it would otherwise be a row of zeros.
+struct Shown(f64);
+
+impl core::fmt::Display for Shown {
+    fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+        let Shown(x) = self;
+        if *x == 0.0 || (1e-6..1e16).contains(&libm::fabs(*x)) { write!(f, "{x}") } else { write!(f, "{x:e}") }
+    }
+}
 
 fn spaced(unit: &str) -> String {
     if unit.is_empty() { String::new() } else { format!(" {unit}") }

@@ -177,3 +177,8 @@ fn check_network(id: &str) {
 fn cuba_has_nests_statistics() {
     check_network("cuba");
 }
+
+#[test]
+fn coba_has_nests_statistics() {
+    check_network("coba");
+}

@@ -111,6 +111,8 @@ impl Simulation {
     /// # Errors
     /// That the machine has no memory for its state.
     pub fn reset(&mut self) -> Result<(), OutOfMemory> {
+        // What was adapted to a run in motion is forgotten too, so that the new run is that of a new network.
+        self.network.derive();
         self.state = State::new(&self.network)?;
         self.recorder.reset(0);
         self.halt = None;

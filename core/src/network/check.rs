@@ -4,12 +4,12 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::{Memory, too_much, values as param_values};
 use crate::{
-    error::{LONGEST_NAME, Mistake, Named, SpecError},
+    error::{LONGEST_NAME, MOST_ERRORS, Mistake, Named, SpecError, clipped},
     neuron,
     param::{Param, Range},
     rng::{MAX_STREAMS, PoissonTable},
     rule,
-    spec::{InitSpec, NetworkSpec},
+    spec::{InitSpec, MOST_TIMES, NetworkSpec},
     stimulus,
     units::{Unit, steps_from_ms},
 };
@@ -20,8 +20,6 @@ const DT_MS: Range = Range::between(0.001, 10.0);
 const LONGEST_DELAY: u64 = 10_000;
 /// Most neurons in all: their numbers and slots must fit 32 bits.
 const MOST_NEURONS: f64 = 2_000_000_000.0;
-/// Most spikes in a list.
-const MOST_TIMES: usize = 1_000_000;
 
 /// Checks everything, memory too.
 pub(super) fn all(spec: &NetworkSpec, memory_limit: f64) -> Result<Memory, Vec<SpecError>> {
@@ -37,8 +35,8 @@ pub(super) fn all(spec: &NetworkSpec, memory_limit: f64) -> Result<Memory, Vec<S
     Ok(memory)
 }
 
-/// Checks everything but memory.
-pub(super) fn values(spec: &NetworkSpec) -> Result<(), Vec<SpecError>> {
+/// Checks everything but memory; tells at most [`MOST_ERRORS`] mistakes.
+fn values(spec: &NetworkSpec) -> Result<(), Vec<SpecError>> {
     let mut check = Check { spec, errors: Vec::new() };
     let dt_is_good = check.number("dt_ms", spec.dt_ms, DT_MS, Unit::Millisecond);
     // A delay or a rate is judged against the step, so a wrong step is replaced to judge them at all.
@@ -58,7 +56,13 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
-        self.errors.push(SpecError::new(at, mistake));
+        if !self.is_full() {
+            self.errors.push(SpecError::new(at, mistake));
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.errors.len() >= MOST_ERRORS
     }
 
     fn number(&mut self, at: &str, value: f64, range: Range, unit: Unit) -> bool {
@@ -75,9 +79,11 @@ impl Check<'_> {
         false
     }
 
-    fn unknown(&mut self, at: String, what: Named, name: &str, known: Vec<&str>) {
-        let known = known.into_iter().map(ToOwned::to_owned).collect();
-        self.fail(at, Mistake::UnknownName { what, name: name.to_owned(), known });
+    fn unknown<'n>(&mut self, at: String, what: Named, name: &str, known: impl IntoIterator<Item = &'n str>) {
+        if !self.is_full() {
+            let known = known.into_iter().map(ToOwned::to_owned).collect();
+            self.fail(at, Mistake::UnknownName { what, name: clipped(name), known });
+        }
     }
 
     fn names(&mut self) {
@@ -98,7 +104,7 @@ impl Check<'_> {
             match seen.binary_search_by_key(&name, |(n, _)| n) {
                 Ok(i) => {
                     let first = seen[i].1.clone();
-                    self.fail(format!("{at}.name"), Mistake::DuplicateName { name: name.clone(), first });
+                    self.fail(format!("{at}.name"), Mistake::DuplicateName { name: clipped(name), first });
                 }
                 Err(i) => seen.insert(i, (name, at)),
             }
@@ -112,12 +118,12 @@ impl Check<'_> {
 
     fn params(&mut self, at: &str, known: &[Param], given: &[(String, f64)]) {
         for (name, value) in given {
-            let at = format!("{at}.{name}");
+            let at = format!("{at}.{}", clipped(name));
             match known.iter().find(|p| p.name == name) {
                 Some(param) => {
                     self.number(&at, *value, param.range, param.unit);
                 }
-                None => self.unknown(at, Named::Parameter, name, known.iter().map(|p| p.name).collect()),
+                None => self.unknown(at, Named::Parameter, name, known.iter().map(|p| p.name)),
             }
         }
     }
@@ -133,7 +139,7 @@ impl Check<'_> {
                 Unit::Count,
             );
             let Some(model) = neuron::find(&p.model) else {
-                let known = neuron::MODELS.iter().map(|m| m.name).collect();
+                let known = neuron::MODELS.iter().map(|m| m.name);
                 self.unknown(format!("{at}.model"), Named::NeuronModel, &p.model, known);
                 continue;
             };
@@ -149,9 +155,9 @@ impl Check<'_> {
                 }
             }
             for (name, init) in &p.init {
-                let at = format!("{at}.init.{name}");
+                let at = format!("{at}.init.{}", clipped(name));
                 let Some(index) = model.state_index(name) else {
-                    self.unknown(at, Named::StateVariable, name, model.state.iter().map(|s| s.name).collect());
+                    self.unknown(at, Named::StateVariable, name, model.state.iter().map(|s| s.name));
                     continue;
                 };
                 let variable = &model.state[index];
@@ -176,14 +182,15 @@ impl Check<'_> {
         for (i, s) in spec.stimuli.iter().enumerate() {
             let at = format!("stimuli[{i}]");
             let Some(model) = stimulus::find(&s.model) else {
-                let known = stimulus::STIMULI.iter().map(|m| m.name).collect();
+                let known = stimulus::STIMULI.iter().map(|m| m.name);
                 self.unknown(format!("{at}.model"), Named::Stimulus, &s.model, known);
                 continue;
             };
             self.params(&format!("{at}.params"), model.params, &s.params);
             let limit_hz = PoissonTable::LARGEST_MEAN * 1000.0 / dt_ms;
-            for (name, rate_hz) in s.params.iter().filter(|(_, v)| *v > limit_hz && v.is_finite()) {
-                if model.params.iter().any(|p| p.name == name && p.unit == Unit::Hertz) {
+            for (name, rate_hz) in s.params.iter().filter(|(_, v)| *v > limit_hz) {
+                let carries = |p: &Param| p.name == name && p.unit == Unit::Hertz && p.range.contains(*rate_hz);
+                if model.params.iter().any(carries) {
                     self.fail(format!("{at}.params.{name}"), Mistake::TooManyEvents { rate_hz: *rate_hz, limit_hz });
                 }
             }
@@ -219,19 +226,25 @@ impl Check<'_> {
         let stimuli: Vec<&str> = spec.stimuli.iter().map(|s| s.name.as_str()).collect();
         for (i, p) in spec.projections.iter().enumerate() {
             let at = format!("projections[{i}]");
-            let from_stimulus = stimuli.contains(&p.source.as_str());
-            if !from_stimulus && !populations.contains(&p.source.as_str()) {
-                let known = populations.iter().chain(&stimuli).copied().collect();
+            let is_in = |names: &[&str], name: &String| names.contains(&name.as_str());
+            // A name that is taken twice is the population's, so that only the second bearer of it is wrong.
+            let from_population = is_in(&populations, &p.source);
+            let from_stimulus = !from_population && is_in(&stimuli, &p.source);
+            if !from_population && !from_stimulus {
+                let known = populations.iter().chain(&stimuli).copied();
                 self.unknown(format!("{at}.source"), Named::Source, &p.source, known);
             }
-            if stimuli.contains(&p.target.as_str()) {
-                self.fail(format!("{at}.target"), Mistake::StimulusAsTarget { name: p.target.clone() });
-            } else if !populations.contains(&p.target.as_str()) {
-                self.unknown(format!("{at}.target"), Named::Population, &p.target, populations.clone());
+            if !is_in(&populations, &p.target) {
+                let at = format!("{at}.target");
+                if is_in(&stimuli, &p.target) {
+                    self.fail(at, Mistake::StimulusAsTarget { name: clipped(&p.target) });
+                } else {
+                    self.unknown(at, Named::Population, &p.target, populations.iter().copied());
+                }
             }
             match rule::find(&p.rule) {
                 None => {
-                    let known = rule::RULES.iter().map(|r| r.name).collect();
+                    let known = rule::RULES.iter().map(|r| r.name);
                     self.unknown(format!("{at}.rule"), Named::Rule, &p.rule, known);
                 }
                 Some(rule) => {
@@ -259,6 +272,14 @@ impl Check<'_> {
         }
     }
 
+    /// Whether `path` leads to a parameter of a model that is unknown, which is mistake enough.
+    fn is_of_unknown_model(&self, path: &str) -> bool {
+        self.errors.iter().any(|error| {
+            matches!(error.mistake, Mistake::UnknownName { what: Named::NeuronModel | Named::Stimulus, .. })
+                && error.at.strip_suffix("model").is_some_and(|owner| path.starts_with(owner))
+        })
+    }
+
     fn controls(&mut self) {
         let spec = self.spec;
         for (i, c) in spec.controls.iter().enumerate() {
@@ -273,8 +294,8 @@ impl Check<'_> {
                 self.fail(&*at, Mistake::ControlWithoutTarget);
             }
             for (j, path) in c.paths.iter().enumerate() {
-                if spec.get(path).is_none() {
-                    self.fail(format!("{at}.paths[{j}]"), Mistake::NoSuchPlace { path: path.clone() });
+                if spec.get(path).is_none() && !self.is_of_unknown_model(path) {
+                    self.fail(format!("{at}.paths[{j}]"), Mistake::NoSuchPlace { path: clipped(path) });
                 }
             }
             let range = if c.log { Range::POSITIVE } else { Range::ANY };

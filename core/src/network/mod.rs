@@ -10,7 +10,7 @@ use alloc::{string::String, vec::Vec};
 
 use crate::{
     error::{Mistake, SpecError},
-    neuron::{self, LANES, NeuronModel, Start},
+    neuron::{self, LANES, NeuronModel, Start, StateVar},
     param::Param,
     rng::{Purpose, Stream},
     rule,
@@ -40,6 +40,8 @@ pub struct Network {
     pub blocks: usize,
     /// Longest delay of all projections in steps, at least 1.
     pub max_delay: usize,
+    /// Bytes it may take, also after its numbers change.
+    memory_limit: f64,
 }
 
 /// A population in a network.
@@ -165,17 +167,19 @@ impl Network {
     /// If the wiring differs: ask [`NetworkSpec::same_wiring`] first.
     pub fn apply(&mut self, spec: NetworkSpec) -> Result<(), Vec<SpecError>> {
         assert!(self.spec.same_wiring(&spec), "apply() is for specifications with the same wiring");
-        check::values(&spec)?;
+        check::all(&spec, self.memory_limit)?;
         self.spec = spec;
         self.derive();
         Ok(())
     }
 
     /// Recomputes everything that follows from the numbers of the specification.
-    fn derive(&mut self) {
+    pub(crate) fn derive(&mut self) {
         let dt = self.spec.dt_ms;
         for (population, spec) in self.populations.iter_mut().zip(&self.spec.populations) {
-            population.constants = (population.model.derive)(&values(population.model.params, &spec.params), dt);
+            let params = values(population.model.params, &spec.params);
+            population.constants = (population.model.derive)(&params, dt);
+            population.start = starts(population.model, &params, &spec.init);
         }
         for (stimulus, spec) in self.stimuli.iter_mut().zip(&self.spec.stimuli) {
             let model = stimulus::find(&spec.model).expect("the specification was checked");
@@ -225,20 +229,21 @@ fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
     params.iter().map(|p| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default, |(_, v)| *v)).collect()
 }
 
+/// Where each state variable of a model starts, as the specification says or else the model.
+fn starts(model: &NeuronModel, params: &[f64], init: &[(String, InitSpec)]) -> Vec<InitSpec> {
+    let by_model = |start| match start {
+        Start::At(value) => f64::from(value),
+        Start::AtParam(name) => model.value(params, name).expect("a start names a parameter of its model"),
+    };
+    let start = |variable: &StateVar| {
+        let given = init.iter().find(|(name, _)| name == variable.name);
+        given.map_or_else(|| InitSpec::Constant(by_model(variable.start)), |(_, init)| *init)
+    };
+    model.state.iter().map(start).collect()
+}
+
 fn population(index: usize, spec: &PopulationSpec, first: u32, first_block: usize) -> Population {
     let model = neuron::find(&spec.model).expect("the specification was checked");
-    let params = values(model.params, &spec.params);
-    let start = model.state.iter().map(|variable| {
-        spec.init.iter().find(|(name, _)| name == variable.name).map_or_else(
-            || {
-                InitSpec::Constant(match variable.start {
-                    Start::At(value) => f64::from(value),
-                    Start::AtParam(name) => model.value(&params, name).expect("a start names a parameter of its model"),
-                })
-            },
-            |(_, init)| *init,
-        )
-    });
     Population {
         index,
         name: spec.name.clone(),
@@ -248,13 +253,13 @@ fn population(index: usize, spec: &PopulationSpec, first: u32, first_block: usiz
         first_block,
         blocks: (spec.size as usize).div_ceil(LANES),
         constants: Vec::new(),
-        start: start.collect(),
+        start: Vec::new(),
         exponents: [0, 0],
     }
 }
 
 /// The network without its synapses.
-fn unwired(spec: NetworkSpec) -> Network {
+fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
     let mut populations = Vec::new();
     let (mut first, mut first_block) = (0, 0);
     for (index, p) in spec.populations.iter().enumerate() {
@@ -279,7 +284,7 @@ fn unwired(spec: NetworkSpec) -> Network {
     });
     let projections = projections.collect();
     let stimuli = spec.stimuli.iter().map(|_| Stimulus { source: Source::Listed(Vec::new()) }).collect();
-    Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1 }
+    Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1, memory_limit }
 }
 
 fn rule_of(spec: &NetworkSpec, projection: usize) -> (&'static rule::Rule, Vec<f64>) {

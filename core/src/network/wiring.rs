@@ -40,7 +40,7 @@ impl Wiring {
     /// Every mistake in it, or that it needs more than `memory_limit` bytes.
     pub fn new(spec: NetworkSpec, memory_limit: f64) -> Result<Wiring, Vec<SpecError>> {
         let memory = check::all(&spec, memory_limit)?;
-        let network = unwired(spec);
+        let network = unwired(spec, memory_limit);
         let (projection, pass, target, sources, drawn) = (0, Pass::Count, 0, Vec::new(), 0.0);
         Ok(Wiring { network, memory, memory_limit, projection, pass, target, sources, drawn })
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     ControlSpec, InitSpec, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec, VERSION,
-    reader::{Object, Reader},
+    reader::{Object, Reader, describe},
 };
 use crate::{
     error::{Mistake, SpecError},
@@ -19,17 +19,21 @@ use crate::{
 
 /// Longest text that is read, in bytes: a hundred times what the largest sensible network takes.
 const LONGEST_TEXT: usize = 32 << 20;
-/// Most populations, stimuli, projections or controls each.
+/// Most populations and most stimuli: what a person can still name.
+const MOST_NAMED: usize = 1000;
+/// Most projections, controls, and paths of a control: enough to connect a hundred populations with each other.
 const MOST_ENTRIES: usize = 10_000;
+/// Most spikes in a list.
+pub const MOST_TIMES: usize = 1_000_000;
 
 impl NetworkSpec {
     /// Reads a network. The names of models and the values are not judged here, only the form.
     ///
     /// # Errors
-    /// Every mistake of form in the text, each with its path.
+    /// Every mistake of form in the text, each with its path; of more than [`crate::error::MOST_ERRORS`], the first.
     pub fn from_json(text: &str) -> Result<NetworkSpec, Vec<SpecError>> {
         if text.len() > LONGEST_TEXT {
-            return Err(vec![SpecError::new("", Mistake::TooLong { length: text.len(), limit: LONGEST_TEXT })]);
+            return Err(vec![SpecError::new("", Mistake::LongText { bytes: text.len(), limit: LONGEST_TEXT })]);
         }
         let value: Value = serde_json::from_str(text).map_err(|e| vec![SpecError::new("", syntax(&e))])?;
         let mut reader = Reader::default();
@@ -74,8 +78,8 @@ fn syntax(error: &serde_json::Error) -> Mistake {
 fn read_network(r: &mut Reader, value: &Value) -> Option<NetworkSpec> {
     const KEYS: &[&str] = &["version", "name", "seed", "dt_ms", "populations", "stimuli", "projections", "controls"];
     // A file of another version may have other keys, so its version is judged first and alone.
-    if let Some(version) = value.get("version").filter(|v| v.as_u64() != Some(u64::from(VERSION))) {
-        r.fail("version", Mistake::WrongVersion { found: version.to_string(), supported: VERSION });
+    if let Some(version) = value.get("version").filter(|v| v.as_f64() != Some(f64::from(VERSION))) {
+        r.fail("version", Mistake::WrongVersion { found: describe(version), supported: VERSION });
         return None;
     }
     let root = r.object(String::new(), value, KEYS)?;
@@ -85,10 +89,10 @@ fn read_network(r: &mut Reader, value: &Value) -> Option<NetworkSpec> {
         name: r.text(&root, "name", Some("")),
         seed,
         dt_ms: r.number(&root, "dt_ms", Some(0.1)),
-        populations: read_list(r, &root, "populations", read_population),
-        stimuli: read_list(r, &root, "stimuli", read_stimulus),
-        projections: read_list(r, &root, "projections", read_projection),
-        controls: read_list(r, &root, "controls", read_control),
+        populations: read_list(r, &root, "populations", MOST_NAMED, read_population),
+        stimuli: read_list(r, &root, "stimuli", MOST_NAMED, read_stimulus),
+        projections: read_list(r, &root, "projections", MOST_ENTRIES, read_projection),
+        controls: read_list(r, &root, "controls", MOST_ENTRIES, read_control),
     })
 }
 
@@ -96,14 +100,10 @@ fn read_list<T>(
     r: &mut Reader,
     object: &Object,
     key: &str,
+    most: usize,
     read: impl Fn(&mut Reader, String, &Value) -> Option<T>,
 ) -> Vec<T> {
-    let items = r.list(object, key);
-    if items.len() > MOST_ENTRIES {
-        r.fail(object.place(key), Mistake::TooLong { length: items.len(), limit: MOST_ENTRIES });
-        return Vec::new();
-    }
-    items.into_iter().filter_map(|(at, value)| read(r, at, value)).collect()
+    r.list(object, key, most).into_iter().filter_map(|(at, value)| read(r, at, value)).collect()
 }
 
 fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<PopulationSpec> {
@@ -133,7 +133,7 @@ fn read_params(r: &mut Reader, object: &Object) -> Vec<(String, f64)> {
 
 fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSpec> {
     let object = r.object(at, value, &["name", "model", "params", "spike_times"])?;
-    let times = r.list(&object, "spike_times");
+    let times = r.list(&object, "spike_times", MOST_TIMES);
     Some(StimulusSpec {
         name: r.text(&object, "name", None),
         model: r.text(&object, "model", None),
@@ -145,16 +145,16 @@ fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSp
 /// The parameters of a rule stand beside its name, as in NEST's connection dictionaries.
 fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<ProjectionSpec> {
     const KEYS: [&str; 5] = ["source", "target", "rule", "weight", "delay_ms"];
-    let params = value.get("rule").and_then(Value::as_str).and_then(rule::find).map_or(&[][..], |rule| rule.params);
+    let name = value.get("rule").and_then(Value::as_str);
+    let rule = name.and_then(rule::find);
+    let params = rule.map_or(&[][..], |rule| rule.params);
     // An unknown rule is one mistake; the keys beside it are then not judged.
-    let unknown_rule = value.get("rule").is_some_and(|v| v.as_str().is_some_and(|name| rule::find(name).is_none()));
-    let all_keys = || value.as_object().into_iter().flat_map(|m| m.keys().map(String::as_str));
-    let known: Vec<&str> = if unknown_rule {
-        KEYS.into_iter().chain(all_keys()).collect()
+    let object = if name.is_some() && rule.is_none() {
+        r.any_object(at, value)?
     } else {
-        KEYS.into_iter().chain(params.iter().map(|p| p.name)).collect()
+        let known: Vec<&str> = KEYS.into_iter().chain(params.iter().map(|p| p.name)).collect();
+        r.object(at, value, &known)?
     };
-    let object = r.object(at, value, &known)?;
     Some(ProjectionSpec {
         source: r.text(&object, "source", None),
         target: r.text(&object, "target", None),
@@ -167,7 +167,7 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
 
 fn read_control(r: &mut Reader, at: String, value: &Value) -> Option<ControlSpec> {
     let object = r.object(at, value, &["name", "paths", "min", "max", "log"])?;
-    let paths = r.list(&object, "paths");
+    let paths = r.list(&object, "paths", MOST_ENTRIES);
     Some(ControlSpec {
         name: r.text(&object, "name", None),
         paths: paths.into_iter().map(|(at, value)| r.as_text(&at, value)).collect(),

@@ -10,6 +10,8 @@ mod json;
 pub mod path;
 mod reader;
 
+pub use json::MOST_TIMES;
+
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;
 

@@ -8,15 +8,15 @@ use alloc::{
 };
 use serde_json::{Map, Value};
 
-use crate::error::{Kind, Mistake, SpecError};
+use crate::error::{Kind, MOST_ERRORS, Mistake, SpecError, clipped};
 
-/// The mistakes found so far.
+/// The mistakes found so far, at most [`MOST_ERRORS`].
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) errors: Vec<SpecError>,
 }
 
-/// An object at a place, whose keys have been checked.
+/// An object at a place.
 pub(super) struct Object<'v> {
     pub(super) at: String,
     map: &'v Map<String, Value>,
@@ -29,31 +29,47 @@ impl Object<'_> {
     }
 }
 
-/// `at.key`, or `key` at the top.
+/// `at.key`, or `key` at the top; a key that no line holds is cut.
 pub(super) fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+    let key = clipped(key);
+    if at.is_empty() { key } else { format!("{at}.{key}") }
 }
 
 impl Reader {
     pub(super) fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
-        self.errors.push(SpecError::new(at, mistake));
+        if !self.is_full() {
+            self.errors.push(SpecError::new(at, mistake));
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.errors.len() >= MOST_ERRORS
     }
 
     fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
         self.fail(at, Mistake::WrongType { expected, found: describe(found) });
     }
 
-    /// The value as an object that has no keys but `known`.
-    pub(super) fn object<'v>(&mut self, at: String, value: &'v Value, known: &[&str]) -> Option<Object<'v>> {
+    /// The value as an object, whatever its keys.
+    pub(super) fn any_object<'v>(&mut self, at: String, value: &'v Value) -> Option<Object<'v>> {
         let Some(map) = value.as_object() else {
             self.wrong_type(&at, Kind::Object, value);
             return None;
         };
-        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
-            let known = known.iter().map(|&k| k.to_owned()).collect();
-            self.fail(join(&at, key), Mistake::UnknownKey { key: clipped(key), known });
-        }
         Some(Object { at, map })
+    }
+
+    /// The value as an object that has no keys but `known`.
+    pub(super) fn object<'v>(&mut self, at: String, value: &'v Value, known: &[&str]) -> Option<Object<'v>> {
+        let object = self.any_object(at, value)?;
+        for key in object.map.keys().filter(|key| !known.contains(&key.as_str())) {
+            if self.is_full() {
+                break;
+            }
+            let known = known.iter().map(|&k| k.to_owned()).collect();
+            self.fail(object.place(key), Mistake::UnknownKey { key: clipped(key), known });
+        }
+        Some(object)
     }
 
     fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
@@ -81,10 +97,10 @@ impl Reader {
         if self.errors.len() > before {
             return lo as u64;
         }
-        if value != libm::floor(value) {
-            self.fail(object.place(key), Mistake::NotWhole { value });
-        } else if value < lo || value > hi {
+        if value < lo || value > hi {
             self.fail(object.place(key), Mistake::OutOfRange { value, lo, hi, above: false, unit: String::new() });
+        } else if value != libm::floor(value) {
+            self.fail(object.place(key), Mistake::NotWhole { value });
         }
         value.clamp(lo, hi) as u64
     }
@@ -112,11 +128,15 @@ impl Reader {
         })
     }
 
-    /// The entries of a list under `key` with their paths; empty when missing.
-    pub(super) fn list<'v>(&mut self, object: &Object<'v>, key: &str) -> Vec<(String, &'v Value)> {
+    /// The entries of a list under `key` with their paths; empty when missing, or when there are more than `most`.
+    pub(super) fn list<'v>(&mut self, object: &Object<'v>, key: &str, most: usize) -> Vec<(String, &'v Value)> {
         let at = object.place(key);
         match object.map.get(key) {
             None => Vec::new(),
+            Some(Value::Array(items)) if items.len() > most => {
+                self.fail(at, Mistake::TooLong { length: items.len(), limit: most });
+                Vec::new()
+            }
             Some(Value::Array(items)) => items.iter().enumerate().map(|(i, v)| (format!("{at}[{i}]"), v)).collect(),
             Some(other) => {
                 self.wrong_type(&at, Kind::List, other);
@@ -172,12 +192,7 @@ impl Reader {
     }
 }
 
-/// A value as an error shows it: itself, cut to what fits a line.
-fn describe(value: &Value) -> String {
+/// A value as a message shows it.
+pub(super) fn describe(value: &Value) -> String {
     clipped(&value.to_string())
-}
-
-fn clipped(text: &str) -> String {
-    const SHOWN: usize = 40;
-    if text.chars().count() <= SHOWN { text.to_owned() } else { text.chars().take(SHOWN).chain(['…']).collect() }
 }

@@ -1,0 +1,175 @@
+//! Runs a saved network natively and prints what came of it. `cargo xtask run` calls it.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use spikeground_core::{
+    engine::{self, Simulation},
+    error::size,
+    gallery,
+    network::{Memory, Wiring},
+    spec::NetworkSpec,
+    units::steps_from_ms,
+};
+
+const USAGE: &str = "\
+Usage: cargo xtask run NETWORK [--engine lanes|scalar] [--ms 1000] [--discard-ms 0] [--neurons N] [--seed S] [--json]
+
+NETWORK is a file that the page has saved, or the name of a network of the gallery (cuba, coba, one-neuron).
+--discard-ms runs that long first, outside of what is measured. --neurons scales the populations.";
+
+struct Options {
+    network: String,
+    engine: &'static engine::Engine,
+    ms: f64,
+    discard_ms: f64,
+    neurons: Option<u64>,
+    seed: Option<u32>,
+    json: bool,
+}
+
+fn main() -> std::process::ExitCode {
+    match options().and_then(|options| run(&options)) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options {
+        network: String::new(),
+        engine: engine::ENGINES[0],
+        ms: 1000.0,
+        discard_ms: 0.0,
+        neurons: None,
+        seed: None,
+        json: false,
+    };
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or(format!("{arg} needs a value\n{USAGE}"));
+        match arg.as_str() {
+            "--engine" => {
+                let name = value()?;
+                options.engine = engine::find(&name).ok_or(format!("there is no engine {name}\n{USAGE}"))?;
+            }
+            "--ms" => options.ms = number(&value()?)?,
+            "--discard-ms" => options.discard_ms = number(&value()?)?,
+            "--neurons" => options.neurons = Some(number(&value()?)? as u64),
+            "--seed" => options.seed = Some(number(&value()?)? as u32),
+            "--json" => options.json = true,
+            name if !name.starts_with('-') && options.network.is_empty() => options.network = name.to_owned(),
+            other => return Err(format!("{other} is not understood\n{USAGE}")),
+        }
+    }
+    if options.network.is_empty() { Err(USAGE.to_owned()) } else { Ok(options) }
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|x| x.is_finite() && *x >= 0.0);
+    number.ok_or(format!("{text} is not a number from zero up\n{USAGE}"))
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let mut spec = read(&options.network)?;
+    if let Some(neurons) = options.neurons {
+        spec = spec.scaled(neurons);
+    }
+    spec.seed = options.seed.unwrap_or(spec.seed);
+    let lines = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+
+    let begin = Instant::now();
+    let mut wiring = Wiring::new(spec.clone(), f64::INFINITY).map_err(lines)?;
+    while !wiring.advance(usize::MAX).map_err(lines)? {}
+    let network = wiring.finish();
+    let wiring_s = begin.elapsed().as_secs_f64();
+    let dt_ms = network.dt_ms();
+    let mut run = Simulation::new(network, options.engine).map_err(|e| format!("no memory for {} bytes", e.bytes))?;
+    let halted = |halt: engine::Halt| halt.message(spikeground_core::text::Lang::En);
+    run.advance(steps_from_ms(options.discard_ms, dt_ms)).map_err(halted)?;
+    let measured_from = run.steps();
+    run.recorder_mut().restart_statistics(measured_from);
+
+    let begin = Instant::now();
+    run.advance(steps_from_ms(options.ms, dt_ms)).map_err(halted)?;
+    let loop_s = begin.elapsed().as_secs_f64();
+
+    let report = report(options, &run, wiring_s, loop_s);
+    if options.json {
+        println!("{report:#}")
+    } else {
+        print(&report)
+    }
+    Ok(())
+}
+
+fn read(name: &str) -> Result<NetworkSpec, String> {
+    if let Some(entry) = gallery::find(name) {
+        return Ok(entry.spec());
+    }
+    let text = std::fs::read_to_string(name).map_err(|e| format!("{name} cannot be read: {e}"))?;
+    NetworkSpec::from_json(&text).map_err(|errors| errors.iter().map(|e| format!("{name}: {e}\n")).collect())
+}
+
+fn report(options: &Options, run: &Simulation, wiring_s: f64, loop_s: f64) -> Value {
+    let (network, recorder) = (run.network(), run.recorder());
+    let memory = Memory::of(run.spec());
+    let rates = recorder.rates_hz(run.steps());
+    let populations: Vec<Value> = network
+        .populations
+        .iter()
+        .zip(recorder.totals().iter().zip(&rates))
+        .map(|(p, (spikes, rate_hz))| {
+            let cv = recorder.mean_cv(p.index).map(|cv| cv.cv);
+            json!({ "name": p.name, "neurons": p.n, "spikes": spikes, "rate_hz": rate_hz, "mean_cv": cv })
+        })
+        .collect();
+    json!({
+        "network": run.spec().name,
+        "engine": options.engine.name,
+        "neurons": network.neurons(),
+        "synapses": network.synapses(),
+        "dt_ms": network.dt_ms(),
+        "model_ms": options.ms,
+        "wiring_s": wiring_s,
+        "loop_s": loop_s,
+        "times_real_time": options.ms / 1000.0 / loop_s,
+        "bytes": memory.bytes(),
+        "bytes_per_neuron": memory.neuron_bytes / memory.neurons,
+        "bytes_per_synapse": memory.synapse_bytes / memory.synapses,
+        "populations": populations,
+        "digest": format!("{:016x}", run.digest()),
+    })
+}
+
+fn print(report: &Value) {
+    let number = |key: &str| report[key].as_f64().unwrap_or(f64::NAN);
+    println!(
+        "{}: {} neurons, {} synapses, about {}",
+        report["network"],
+        report["neurons"],
+        report["synapses"],
+        size(number("bytes"))
+    );
+    println!(
+        "{} ms on {} in {:.3} s, {:.1} times real time; wired in {:.3} s",
+        report["model_ms"],
+        report["engine"],
+        number("loop_s"),
+        number("times_real_time"),
+        number("wiring_s")
+    );
+    for p in report["populations"].as_array().into_iter().flatten() {
+        let cv = p["mean_cv"].as_f64().map_or("–".to_owned(), |cv| format!("{cv:.3}"));
+        println!(
+            "  {}: {} spikes, {:.3} Hz, CV {cv}",
+            p["name"],
+            p["spikes"],
+            p["rate_hz"].as_f64().unwrap_or(f64::NAN)
+        );
+    }
+    println!("digest {}", report["digest"].as_str().unwrap_or_default());
+}

@@ -1,0 +1,7 @@
+//! End-to-end tests: the built page in a real browser, driven as a person would. `cargo xtask test e2e` builds the page
+//! and runs them.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod bundle;
+mod harness;
+mod harness_works;

@@ -1,0 +1,124 @@
+//! The application: contexts, keys, dropped files, and the page.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::{
+    components::{
+        diagram::{Selected, Selection},
+        header::{Header, open_file},
+        help::{Help, HelpOpen},
+        messages::Voice,
+        sheet::OpenSheet,
+        transport::{SPEEDS, notch},
+    },
+    i18n::{Language, t},
+    pages::simulate::Simulate,
+    plot::Restyle,
+    state::{
+        player::Player,
+        prefs::{self, Themed},
+    },
+};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    let player = Player::new();
+    let language = Language(RwSignal::new(prefs::first_language()));
+    let theme = Themed(RwSignal::new(prefs::first_theme()));
+    let help = HelpOpen(RwSignal::new(false));
+    let sheet = OpenSheet(RwSignal::new(None));
+    let selection = Selection(RwSignal::new(Selected::Network));
+    provide_context(player);
+    provide_context(language);
+    provide_context(theme);
+    provide_context(help);
+    provide_context(sheet);
+    provide_context(selection);
+
+    // The attributes are set before the plots read their colours anew.
+    let restyle = RwSignal::new(());
+    provide_context(Restyle(restyle.into()));
+    Effect::new(move |_| {
+        prefs::show(language.0.get(), theme.0.get());
+        restyle.set(());
+    });
+    // Another network has other parts.
+    Effect::new(move |_| {
+        player.entry.track();
+        selection.0.set(Selected::Network);
+    });
+    #[cfg(target_arch = "wasm32")]
+    player.start();
+
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if obey(&event, player, language, theme, help) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || keys.remove());
+
+    let over = RwSignal::new(false);
+    let dropped = move |event: ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            open_file(player, file);
+        }
+    };
+    view! {
+        <div
+            class="app"
+            on:dragover=move |event| {
+                event.prevent_default();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=dropped
+        >
+            <Header />
+            <Simulate />
+            <Help />
+            <Voice />
+            <Show when=move || over.get()>
+                <div class="drop">{move || t().drop_here}</div>
+            </Show>
+        </div>
+    }
+}
+
+/// Does what a key asks for and tells whether it did.
+fn obey(event: &KeyboardEvent, player: Player, language: Language, theme: Themed, help: HelpOpen) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    // What is typed into a field, or pressed on a control, is meant for it.
+    let is_in = |selector: &str| target.as_ref().is_some_and(|t| t.matches(selector).unwrap_or(false));
+    let key = event.key();
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || is_in("input[type=text], select, dialog *") {
+        return false;
+    }
+    if key == " " && is_in("button, summary, a, [role=button]") {
+        return false;
+    }
+    let faster = |by: isize| {
+        let notch = notch(player.speed.get_untracked()).saturating_add_signed(by).min(SPEEDS.len() - 1);
+        player.set_speed(SPEEDS[notch]);
+    };
+    match key.as_str() {
+        " " => player.toggle(),
+        "." => player.step(),
+        "r" | "R" => player.reset(),
+        "p" | "P" => player.poke(player.picked.get_untracked()),
+        "s" | "S" => player.toggle_sound(),
+        "-" => faster(-1),
+        "+" | "=" => faster(1),
+        "0" => player.axis.reset(),
+        "t" | "T" => theme.switch(),
+        "l" | "L" => language.switch(),
+        "?" => help.0.set(true),
+        _ => return false,
+    }
+    true
+}

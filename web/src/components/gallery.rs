@@ -1,0 +1,51 @@
+//! The gallery: a list of networks, each with what to look at.
+
+use leptos::prelude::*;
+use spikeground_core::gallery::{Entry, GALLERY};
+
+use super::sheet::{OpenSheet, Sheet};
+use crate::{
+    i18n::{lang, t},
+    state::player::Player,
+};
+
+/// The list.
+#[component]
+pub fn Gallery() -> impl IntoView {
+    let player: Player = expect_context();
+    let sheet: OpenSheet = expect_context();
+    let item = move |entry: &'static Entry| {
+        let is_open = move || player.entry.get().is_some_and(|e| e.id == entry.id);
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="entry"
+                    aria-current=move || is_open().then_some("true")
+                    on:click=move |_| {
+                        player.open_entry(entry);
+                        sheet.0.set(None);
+                    }
+                >
+                    <strong>{move || entry.title.get(lang())}</strong>
+                    <span>{move || entry.hint.get(lang())}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <nav class="gallery side" class:open=move || sheet.is(Sheet::Gallery) aria-label=move || t().gallery>
+            <h2>{move || t().gallery}</h2>
+            <ul>{GALLERY.iter().map(item).collect_view()}</ul>
+            {move || {
+                player.entry.get().map(|entry| view! {
+                    <section class="about">
+                        <h3>{move || t().about}</h3>
+                        <p>{move || entry.about.get(lang())}</p>
+                        <p class="cite">{move || t().source} ": " {entry.source}</p>
+                    </section>
+                })
+            }}
+        </nav>
+    }
+}

@@ -1,0 +1,102 @@
+//! The icons: one set of strokes on a grid of 24.
+
+use leptos::prelude::*;
+
+/// An icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say what they show")]
+pub enum Icon {
+    Play,
+    Pause,
+    Step,
+    Reset,
+    Sound,
+    Mute,
+    Enlarge,
+    Shrink,
+    Theme,
+    Help,
+    Close,
+    Open,
+    Save,
+    Sliders,
+    Grid,
+    Dice,
+    Now,
+    Poke,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Icon::Play => "M7 4.5 L19.5 12 L7 19.5 Z",
+            Icon::Pause => "M8 5 V19 M16 5 V19",
+            Icon::Step => "M5 5 L14 12 L5 19 Z M18.5 5 V19",
+            Icon::Reset => "M4.5 12 A7.5 7.5 0 1 0 7.5 6 M7.8 2.4 L7.2 6.4 L11.2 7",
+            Icon::Sound => "M4 9.5 H7.5 L12 5.5 V18.5 L7.5 14.5 H4 Z M15.5 9 A4.5 4.5 0 0 1 15.5 15 M18 6.5 A8 8 0 0 1 18 17.5",
+            Icon::Mute => "M4 9.5 H7.5 L12 5.5 V18.5 L7.5 14.5 H4 Z M16 9.5 L21 14.5 M21 9.5 L16 14.5",
+            Icon::Enlarge => "M14 4 H20 V10 M20 4 L13.5 10.5 M10 20 H4 V14 M4 20 L10.5 13.5",
+            Icon::Shrink => "M20 10 H14 V4 M14 10 L20.5 3.5 M4 14 H10 V20 M10 14 L3.5 20.5",
+            Icon::Theme => "M12 3.5 A8.5 8.5 0 1 0 12 20.5 A8.5 8.5 0 1 0 12 3.5 M12 3.5 V20.5 M12 8 H18.5 M12 12 H20.5 M12 16 H18.5",
+            Icon::Help => "M12 3.5 A8.5 8.5 0 1 0 12 20.5 A8.5 8.5 0 1 0 12 3.5 M9.5 9.5 A2.6 2.6 0 1 1 12 12.5 V14 M12 16.8 V17",
+            Icon::Close => "M6 6 L18 18 M18 6 L6 18",
+            Icon::Open => "M3.5 18.5 V5.5 H9 L11 8 H20.5 V18.5 Z",
+            Icon::Save => "M12 4 V15 M7.5 10.5 L12 15 L16.5 10.5 M4.5 19.5 H19.5",
+            Icon::Sliders => "M4 7 H13 M17 7 H20 M15 5 V9 M4 17 H7 M11 17 H20 M9 15 V19",
+            Icon::Grid => "M4 4 H10 V10 H4 Z M14 4 H20 V10 H14 Z M4 14 H10 V20 H4 Z M14 14 H20 V20 H14 Z",
+            Icon::Dice => "M4.5 4.5 H19.5 V19.5 H4.5 Z M8.5 8.5 V8.6 M15.5 8.5 V8.6 M12 12 V12.1 M8.5 15.5 V15.6 M15.5 15.5 V15.6",
+            Icon::Now => "M4 12 H15 M10.5 7 L15.5 12 L10.5 17 M19.5 5 V19",
+            Icon::Poke => "M13 3 L6 13.5 H11.5 L10.5 21 L18 10 H12.5 Z",
+        }
+    }
+}
+
+/// Draws an icon in the colour of the text around it. It says nothing: the control that holds it has the label.
+#[component]
+pub fn Glyph(
+    /// The icon.
+    #[prop(into)]
+    icon: Signal<Icon>,
+) -> impl IntoView {
+    view! {
+        <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=move || icon.get().path() />
+        </svg>
+    }
+}
+
+/// A button that is only an icon; its label is read aloud and shown on hover.
+#[component]
+pub fn IconButton(
+    /// The icon.
+    #[prop(into)]
+    icon: Signal<Icon>,
+    /// What it does.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// Told of a press.
+    on_press: impl Fn() + 'static,
+    /// Whether it is on, for a button that stays on.
+    #[prop(into, optional)]
+    pressed: Option<Signal<bool>>,
+    /// A further class.
+    #[prop(optional)]
+    class: &'static str,
+    /// A name for tests and styles.
+    #[prop(optional)]
+    id: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=format!("icon-button {class}")
+            id=id
+            title=move || label.get()
+            aria-label=move || label.get()
+            aria-pressed=move || pressed.map(|p| p.get().to_string())
+            on:click=move |_| on_press()
+        >
+            <Glyph icon />
+        </button>
+    }
+}

@@ -1,0 +1,318 @@
+//! The inspector: the parameters of what is selected, made from the registries of core.
+
+use leptos::prelude::*;
+use spikeground_core::{
+    error::size,
+    neuron,
+    param::{self, Param},
+    rng, rule,
+    spec::{ControlSpec, NetworkSpec},
+    stimulus,
+    text::Text,
+    units::Unit,
+};
+
+use super::{
+    diagram::{Selected, Selection},
+    equation::Equations,
+    icon::{Icon, IconButton},
+    sheet::{OpenSheet, Sheet},
+    slider::{Quantity, SliderRow},
+};
+use crate::{
+    i18n::{fill, lang, t},
+    plot::format,
+    state::player::Player,
+};
+
+/// The inspector.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let player: Player = expect_context();
+    let sheet: OpenSheet = expect_context();
+    let Selection(selected) = expect_context();
+    // Made anew for another network, another language or another selection, not for another number.
+    let subject = Memo::new(move |_| {
+        let shape = player.spec.with(|s| {
+            let models: Vec<_> = s.populations.iter().map(|p| p.model.clone()).collect();
+            let defaults = player.entry.get().map(|e| e.id);
+            (models, s.stimuli.len(), s.projections.len(), s.controls.clone(), defaults, s.name.clone())
+        });
+        (shape, selected.get(), lang())
+    });
+    let body = move || {
+        let (_, selected, _) = subject.get();
+        let spec = player.spec.get_untracked();
+        match selected {
+            Selected::Population(i) if i < spec.populations.len() => population(player, &spec, i),
+            Selected::Stimulus(i) if i < spec.stimuli.len() => stimulus_of(player, &spec, i),
+            Selected::Projection(i) if i < spec.projections.len() => projection(player, &spec, i),
+            _ => network(player, &spec),
+        }
+    };
+    let is_part = move || selected.get() != Selected::Network;
+    view! {
+        <aside class="inspector side" class:open=move || sheet.is(Sheet::Inspector) aria-label=move || t().parameters>
+            <Show when=is_part>
+                <button type="button" class="text-button back" on:click=move |_| selected.set(Selected::Network)>
+                    "← " {move || t().whole_network}
+                </button>
+            </Show>
+            {body}
+        </aside>
+    }
+}
+
+/// The value at a path of the network as set, and whether something is wrong with it.
+fn at_path(player: Player, path: String) -> (Signal<f64>, Signal<bool>) {
+    let wrong = {
+        let path = path.clone();
+        // A mistake of two parameters together has the place of both.
+        let concerns = move |at: &str| at == path || (at.ends_with(".params") && path.starts_with(at));
+        Signal::derive(move || player.problems.with(|p| p.iter().any(|e| concerns(&e.at))))
+    };
+    (Signal::derive(move || player.spec.with(|s| s.get(&path).unwrap_or(0.0))), wrong)
+}
+
+fn param_row(player: Player, path: String, param: &'static Param, default: f64, lit: RwSignal<Option<String>>) -> AnyView {
+    let quantity = Quantity {
+        name: param.name.into(),
+        doc: param.doc.get(lang()).into(),
+        unit: param.unit.symbol(),
+        default,
+        slider: param.slider,
+        whole: param.unit == Unit::Count,
+    };
+    let (value, wrong) = at_path(player, path.clone());
+    let path = StoredValue::new(path);
+    let on_change = move |new| {
+        lit.set(Some(param.name.to_owned()));
+        player.edit(|spec| {
+            path.with_value(|path| spec.set(path, new));
+        });
+    };
+    view! { <SliderRow quantity value wrong on_change /> }.into_any()
+}
+
+/// The value that the network came with, which a double click restores.
+fn original(player: Player) -> NetworkSpec {
+    player.entry.get_untracked().map_or_else(|| player.spec.get_untracked(), |entry| entry.spec())
+}
+
+fn heading(kind: &'static str, name: &str) -> impl IntoView + use<> {
+    view! { <h2><span class="kind">{kind}</span> {name.to_owned()}</h2> }
+}
+
+fn described(title: Text, doc: Text) -> impl IntoView {
+    view! {
+        <p class="model"><strong>{title.get(lang())}</strong></p>
+        <details><summary>{t().about}</summary><p>{doc.get(lang())}</p></details>
+    }
+}
+
+fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
+    let p = &spec.populations[i];
+    let Some(model) = neuron::find(&p.model) else { return ().into_any() };
+    let lit = RwSignal::new(None);
+    let original = original(player);
+    let rows = model.params.iter().map(|param| {
+        let path = format!("populations[{i}].params.{}", param.name);
+        let default = original.get(&path).unwrap_or(param.default);
+        param_row(player, path, param, default, lit)
+    });
+    view! {
+        {heading(t().population, &p.name)}
+        <Equations model lit />
+        {described(model.title, model.doc)}
+        <p class="cite">{t().source} ": " {model.source}</p>
+        {rows.collect_view()}
+    }
+    .into_any()
+}
+
+fn stimulus_of(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
+    let s = &spec.stimuli[i];
+    let Some(model) = stimulus::find(&s.model) else { return ().into_any() };
+    let original = original(player);
+    let rows = model.params.iter().map(|param| {
+        let path = format!("stimuli[{i}].params.{}", param.name);
+        let default = original.get(&path).unwrap_or(param.default);
+        param_row(player, path, param, default, RwSignal::new(None))
+    });
+    view! {
+        {heading(t().stimulus, &s.name)}
+        {described(model.title, model.doc)}
+        {rows.collect_view()}
+    }
+    .into_any()
+}
+
+fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
+    let p = &spec.projections[i];
+    let unit = spec.populations.iter().find(|q| q.name == p.target).and_then(|q| neuron::find(&q.model));
+    let unit = unit.map_or("", |m| m.weight_unit.symbol());
+    let original = original(player);
+    let weight_path = format!("projections[{i}].weight");
+    let weight = original.get(&weight_path).unwrap_or(p.weight);
+    // Up to five times the strength it came with, on its side of zero.
+    let reach = 5.0 * weight.abs().max(1.0);
+    let slider = if weight < 0.0 { param::linear(-reach, 0.0) } else { param::linear(0.0, reach) };
+    let delay_path = format!("projections[{i}].delay_ms");
+    let delay = original.get(&delay_path).unwrap_or(p.delay_ms);
+    let dt_ms = spec.dt_ms;
+    let rule = rule::find(&p.rule);
+    let rule_rows = rule.map(|rule| rule.params.iter().map(|param| rule_row(player, i, param, &original)).collect_view());
+    view! {
+        {heading(t().projection, &format!("{} → {}", p.source, p.target))}
+        {number_row(player, weight_path, t().weight, t().weight_help, unit, weight, slider)}
+        {number_row(player, delay_path, t().delay, t().delay_help, "ms", delay, param::log(dt_ms, 20.0_f64.max(dt_ms * 2.0)))}
+        {rule.map(|rule| described(rule.title, rule.doc))}
+        {rule_rows}
+    }
+    .into_any()
+}
+
+fn number_row(
+    player: Player,
+    path: String,
+    name: &'static str,
+    doc: &'static str,
+    unit: &'static str,
+    default: f64,
+    slider: param::Slider,
+) -> impl IntoView {
+    let quantity = Quantity { name: name.into(), doc: doc.into(), unit, default, slider, whole: false };
+    let (value, wrong) = at_path(player, path.clone());
+    let path = StoredValue::new(path);
+    let on_change = move |new| {
+        player.edit(|spec| {
+            path.with_value(|path| spec.set(path, new));
+        });
+    };
+    view! { <SliderRow quantity value wrong on_change /> }
+}
+
+/// A parameter of a connection rule: the network is wired anew when the knob is let go.
+fn rule_row(player: Player, i: usize, param: &'static Param, original: &NetworkSpec) -> AnyView {
+    let value_in = move |spec: &NetworkSpec| {
+        let params = spec.projections.get(i).map(|p| &p.params);
+        params.and_then(|ps| ps.iter().find(|(name, _)| name == param.name)).map_or(param.default, |(_, v)| *v)
+    };
+    let quantity = Quantity {
+        name: param.name.into(),
+        doc: param.doc.get(lang()).into(),
+        unit: param.unit.symbol(),
+        default: value_in(original),
+        slider: param.slider,
+        whole: param.unit == Unit::Count,
+    };
+    let value = Signal::derive(move || player.spec.with(value_in));
+    let on_change = move |new| {
+        player.edit(|spec| {
+            if let Some((_, slot)) = spec.projections[i].params.iter_mut().find(|(name, _)| name == param.name) {
+                *slot = new;
+            }
+        });
+    };
+    view! { <SliderRow quantity value on_change late=true /> }.into_any()
+}
+
+fn network(player: Player, spec: &NetworkSpec) -> AnyView {
+    let original = original(player);
+    let controls = spec.controls.iter().map(|c| control_row(player, spec, c, &original)).collect_view();
+    view! {
+        <h2>{t().controls}</h2>
+        {controls}
+        <SizeRow />
+        <SeedRow />
+    }
+    .into_any()
+}
+
+fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, original: &NetworkSpec) -> AnyView {
+    let Some(first) = control.paths.first().cloned() else { return ().into_any() };
+    let (doc, unit) = match spec.param_at(&first) {
+        Some(param) => (param.doc.get(lang()), param.unit.symbol()),
+        None if first.ends_with("delay_ms") => (t().delay_help, "ms"),
+        None => {
+            let projection = spec.projections.iter().enumerate().find(|(i, _)| first.starts_with(&format!("projections[{i}]")));
+            let target = projection.and_then(|(_, p)| spec.populations.iter().find(|q| q.name == p.target));
+            let model = target.and_then(|q| neuron::find(&q.model));
+            (t().weight_help, model.map_or("", |m| m.weight_unit.symbol()))
+        }
+    };
+    let quantity = Quantity {
+        name: control.name.clone(),
+        doc: doc.into(),
+        unit,
+        default: original.get(&first).or_else(|| spec.get(&first)).unwrap_or(control.min),
+        slider: param::Slider { min: control.min, max: control.max, log: control.log },
+        whole: false,
+    };
+    let id = format!("control-{}", control.name.replace(' ', "-"));
+    let (value, wrong) = at_path(player, first);
+    let paths = StoredValue::new(control.paths.clone());
+    let on_change = move |new| {
+        player.edit(|spec| {
+            paths.with_value(|paths| paths.iter().for_each(|path| _ = spec.set(path, new)));
+        });
+    };
+    view! { <SliderRow quantity value wrong on_change id /> }.into_any()
+}
+
+/// Number of neurons, with the memory that it would take.
+#[component]
+fn SizeRow() -> impl IntoView {
+    let player: Player = expect_context();
+    let quantity = Quantity {
+        name: t().size.into(),
+        doc: t().size_help.into(),
+        unit: "",
+        default: original(player).neurons() as f64,
+        slider: param::log(100.0, 100_000.0),
+        whole: true,
+    };
+    let preview = RwSignal::new(None::<f64>);
+    let value = Signal::derive(move || player.spec.with(NetworkSpec::neurons) as f64);
+    let neurons = move || preview.get().unwrap_or_else(|| value.get()).max(1.0);
+    let on_change = move |new: f64| player.edit(|spec| *spec = spec.scaled(new.max(1.0) as u64));
+    view! {
+        <SliderRow quantity value on_change late=true preview id="size".to_owned() />
+        <p class="estimate" id="estimate">{move || t().memory} " ≈ " {move || size(player.estimate_bytes(neurons() as u64))}</p>
+    }
+}
+
+/// The seed, shown and settable.
+#[component]
+fn SeedRow() -> impl IntoView {
+    let player: Player = expect_context();
+    let set = move |seed: u32| player.edit(|spec| spec.seed = seed);
+    let typed = move |event: leptos::ev::Event| {
+        if let Ok(seed) = event_target_value(&event).trim().parse::<u32>() {
+            set(seed);
+        } else {
+            player.spec.update(|_| {});
+        }
+    };
+    // The next seed is a function of this one, so that pressing the dice is reproducible too.
+    let next = move || {
+        let seed = player.spec.with_untracked(|s| s.seed);
+        set(rng::Stream::new(seed, rng::Purpose::Init, 0).words(seed, 1)[0] % 1_000_000);
+    };
+    let label = move || fill("{}", &[t().seed]);
+    view! {
+        <div class="seed-row">
+            <label>
+                <span>{label}</span>
+                <input
+                    type="text"
+                    inputmode="numeric"
+                    id="seed"
+                    prop:value=move || player.spec.with(|s| format::fixed(f64::from(s.seed), 0).replace('\u{2009}', ""))
+                    on:change=typed
+                />
+            </label>
+            <IconButton icon=Icon::Dice label=Signal::derive(|| t().new_seed) id="new-seed" on_press=next />
+        </div>
+    }
+}

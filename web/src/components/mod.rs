@@ -1,0 +1,15 @@
+//! What the page is made of. A component shows signals and calls the player; it holds no knowledge of its own.
+
+pub mod diagram;
+pub mod equation;
+pub mod gallery;
+pub mod header;
+pub mod help;
+pub mod icon;
+pub mod inspector;
+pub mod messages;
+pub mod panel;
+pub mod sheet;
+pub mod slider;
+pub mod symbol;
+pub mod transport;

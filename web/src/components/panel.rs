@@ -1,0 +1,47 @@
+//! A panel of the stage: a title, a small toolbar, and a view that can fill the whole stage.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconButton};
+use crate::i18n::t;
+
+/// Which panel fills the stage, by its name; provided as a context by the stage.
+#[derive(Clone, Copy)]
+pub struct Enlarged(pub RwSignal<Option<&'static str>>);
+
+/// The panel.
+#[component]
+pub fn Panel(
+    /// Its name: a class for its place on the stage.
+    name: &'static str,
+    /// Its title.
+    #[prop(into)]
+    title: Signal<&'static str>,
+    /// What stands behind the title.
+    aside: impl IntoView + 'static,
+    /// The view.
+    children: Children,
+) -> impl IntoView {
+    let Enlarged(enlarged) = expect_context();
+    let is_enlarged = move || enlarged.get() == Some(name);
+    let icon = Signal::derive(move || if is_enlarged() { Icon::Shrink } else { Icon::Enlarge });
+    let label = Signal::derive(move || if is_enlarged() { t().shrink } else { t().enlarge });
+    let toggle = move || enlarged.update(|e| *e = if *e == Some(name) { None } else { Some(name) });
+    view! {
+        <section
+            class=format!("panel panel-{name}")
+            class:enlarged=is_enlarged
+            class:hidden=move || enlarged.get().is_some_and(|e| e != name)
+            aria-label=move || title.get()
+        >
+            <header>
+                <h2>{move || title.get()}</h2>
+                <div class="aside">{aside}</div>
+                <div class="tools">
+                    <IconButton icon label on_press=toggle />
+                </div>
+            </header>
+            <div class="view">{children()}</div>
+        </section>
+    }
+}

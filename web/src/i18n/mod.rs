@@ -1,0 +1,154 @@
+//! The words of the page in its two languages. A word is a field of [`Words`], so that a missing one does not compile.
+//!
+//! What describes a model, a network or a mistake stands beside it in core, in both languages too.
+
+mod en;
+mod zh;
+
+use leptos::prelude::*;
+pub use spikeground_core::text::Lang;
+
+/// The language that the page is in; provided as a context by the app.
+#[derive(Clone, Copy)]
+pub struct Language(pub RwSignal<Lang>);
+
+/// The present language. Tracked.
+pub fn lang() -> Lang {
+    expect_context::<Language>().0.get()
+}
+
+/// The words in the present language. Tracked.
+pub fn t() -> &'static Words {
+    words(lang())
+}
+
+/// The words in a language.
+pub fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &en::WORDS,
+        Lang::Zh => &zh::WORDS,
+    }
+}
+
+/// Puts `values` in place of `{}` in `template`, in order.
+pub fn fill(template: &str, values: &[&str]) -> String {
+    let mut parts = template.split("{}");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (part, value) in parts.zip(values) {
+        text.push_str(value);
+        text.push_str(part);
+    }
+    text
+}
+
+/// Every word of the page. `{}` is where a value goes.
+#[allow(missing_docs, reason = "the words say what they are")]
+pub struct Words {
+    pub language: &'static str,
+    pub other_language: &'static str,
+    pub title: &'static str,
+    pub skip: &'static str,
+    pub gallery: &'static str,
+    pub open: &'static str,
+    pub save: &'static str,
+    pub theme: &'static str,
+    pub help: &'static str,
+    pub close: &'static str,
+    pub parameters: &'static str,
+    pub network: &'static str,
+    pub network_hint: &'static str,
+    pub trace: &'static str,
+    pub neuron: &'static str,
+    pub spikes: &'static str,
+    pub spikes_hint: &'static str,
+    pub rates: &'static str,
+    pub intervals: &'static str,
+    pub cv: &'static str,
+    pub cv_help: &'static str,
+    pub cv_none: &'static str,
+    pub since: &'static str,
+    pub enlarge: &'static str,
+    pub shrink: &'static str,
+    pub to_now: &'static str,
+    pub run: &'static str,
+    pub pause: &'static str,
+    pub step: &'static str,
+    pub reset: &'static str,
+    pub sound: &'static str,
+    pub poke: &'static str,
+    pub time: &'static str,
+    pub run_to: &'static str,
+    pub speed: &'static str,
+    pub fastest: &'static str,
+    pub reached: &'static str,
+    pub engine: &'static str,
+    pub neurons: &'static str,
+    pub synapses: &'static str,
+    pub memory: &'static str,
+    pub memory_help: &'static str,
+    pub size: &'static str,
+    pub size_help: &'static str,
+    pub seed: &'static str,
+    pub new_seed: &'static str,
+    pub controls: &'static str,
+    pub about: &'static str,
+    pub source: &'static str,
+    pub weight: &'static str,
+    pub weight_help: &'static str,
+    pub delay: &'static str,
+    pub delay_help: &'static str,
+    pub to_default: &'static str,
+    pub range: &'static str,
+    pub population: &'static str,
+    pub projection: &'static str,
+    pub stimulus: &'static str,
+    pub whole_network: &'static str,
+    pub wiring: &'static str,
+    pub cancel: &'static str,
+    pub loading: &'static str,
+    pub problems_one: &'static str,
+    pub problems_many: &'static str,
+    pub problems_kept: &'static str,
+    pub halted: &'static str,
+    pub lost: &'static str,
+    pub unavailable: &'static str,
+    pub not_text: &'static str,
+    pub drop_here: &'static str,
+    pub keys: &'static str,
+    pub key_run: &'static str,
+    pub key_step: &'static str,
+    pub key_reset: &'static str,
+    pub key_poke: &'static str,
+    pub key_sound: &'static str,
+    pub key_speed: &'static str,
+    pub key_now: &'static str,
+    pub key_theme: &'static str,
+    pub key_language: &'static str,
+    pub key_help: &'static str,
+    pub mouse: &'static str,
+    pub mouse_click: &'static str,
+    pub mouse_wheel: &'static str,
+    pub mouse_drag: &'static str,
+    pub mouse_double: &'static str,
+    pub said_running: &'static str,
+    pub said_paused: &'static str,
+    pub said_poked: &'static str,
+    pub said_opened: &'static str,
+    pub raster_label: &'static str,
+    pub rate_label: &'static str,
+    pub trace_label: &'static str,
+    pub interval_label: &'static str,
+    pub network_label: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_go_where_the_braces_are() {
+        assert_eq!(fill("{} of {}", &["1", "2"]), "1 of 2");
+        assert_eq!(fill("none", &["1"]), "none");
+        assert_eq!(fill("{} and {}", &["1"]), "1 and ");
+    }
+}

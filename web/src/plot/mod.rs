@@ -1,0 +1,52 @@
+//! The plots of the page: raster, rates, trace and histogram on canvases, linked through one time axis.
+//!
+//! Only this folder touches a raw canvas. Plain arithmetic (scales, windows, gestures, pixels) stands in files of its own and
+//! is tested natively; `surface` and `screen` talk to the browser; a view gathers a scene from signals and paints it.
+//!
+//! | file | what it owns |
+//! |---|---|
+//! | `scale`, `format`, `calm`, `thin` | pixels and ticks; numbers as text; steady ranges; fewer points |
+//! | `time_window`, `follow`, `time_axis` | what stretch of time is shown; even scrolling; both as signals |
+//! | `gesture` | drags, pinches and taps from pointers |
+//! | `colour`, `palette`, `band` | colours; the theme's; populations and theirs |
+//! | `frame`, `axes`, `pen` | where the data lies; ticks and cursor; lines, text and marks |
+//! | `stamp`, `dots`, `raster_image` | one dot; many dots; the dots of a raster; all in memory |
+//! | `screen`, `surface`, `animation`, `source` | the canvas; the component on it; frames and clock; the record and its signal |
+//! | `raster`, `rate`, `trace`, `histogram` | the views |
+
+mod animation;
+mod axes;
+mod band;
+mod calm;
+mod colour;
+mod dots;
+mod follow;
+/// Numbers as people read them.
+pub mod format;
+mod frame;
+mod gesture;
+mod histogram;
+mod palette;
+mod pen;
+mod raster;
+mod raster_image;
+mod rate;
+/// Data to pixels and back, and ticks.
+pub mod scale;
+mod screen;
+mod source;
+mod stamp;
+mod surface;
+mod thin;
+mod time_axis;
+mod time_window;
+mod trace;
+
+pub use band::{Band, Kind};
+pub use histogram::{Bins, HistogramView};
+pub use raster::RasterView;
+pub use rate::{RateLegend, RateView};
+pub use source::Source;
+pub use surface::Restyle;
+pub use time_axis::TimeAxis;
+pub use trace::TraceView;

@@ -1,0 +1,125 @@
+//! One canvas and its pixels: size in device px, scale, colours. Owns the observer that reports its size.
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::js_sys::{Array, Reflect};
+use leptos::web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry,
+    ResizeObserverOptions, ResizeObserverSize, window,
+};
+
+use super::frame::Frame;
+use super::palette::Palette;
+use super::pen::Pen;
+
+/// Size of a canvas on the page and in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    /// In css px.
+    pub css: (f64, f64),
+    /// In device px.
+    pub device: (u32, u32),
+}
+
+/// A canvas that can be drawn upon.
+#[derive(Debug)]
+pub struct Screen {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    observer: Option<ResizeObserver>,
+    _on_resize: Closure<dyn FnMut(Array)>,
+    size: Size,
+    palette: Option<Palette>,
+}
+
+impl Screen {
+    /// Takes a canvas and calls `on_resize` with its size, now and whenever it changes.
+    pub fn new(canvas: HtmlCanvasElement, mut on_resize: impl FnMut(Size) + 'static) -> Option<Self> {
+        let context = canvas.get_context("2d").ok().flatten()?.dyn_into::<CanvasRenderingContext2d>().ok()?;
+        let on_resize = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            if let Some(size) = entries.pop().dyn_ref::<ResizeObserverEntry>().and_then(size_from_entry) {
+                on_resize(size);
+            }
+        });
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            let options = ResizeObserverOptions::new();
+            if tells_device_px() {
+                options.set_box(ResizeObserverBoxOptions::DevicePixelContentBox);
+            }
+            observer.observe_with_options(&canvas, &options);
+        }
+        Some(Self { canvas, context, observer, _on_resize: on_resize, size: Size::default(), palette: None })
+    }
+
+    /// Takes over a new size. This empties the canvas, so draw at once.
+    pub fn set_size(&mut self, size: Size) {
+        self.size = size;
+        let (width, height) = size.device;
+        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+    }
+
+    /// Reads the colours anew before the next drawing.
+    pub fn forget_palette(&mut self) {
+        self.palette = None;
+    }
+
+    /// Where the data lies.
+    pub fn frame(&self) -> Frame {
+        Frame::of(self.size.css.0, self.size.css.1)
+    }
+
+    /// The canvas itself.
+    pub fn canvas(&self) -> &HtmlCanvasElement {
+        &self.canvas
+    }
+
+    /// Draws, unless the canvas has no size (it is hidden).
+    pub fn draw(&mut self, now_ms: f64, paint: impl FnOnce(&Pen)) {
+        let (width, height) = self.size.css;
+        if width < 1.0 || height < 1.0 {
+            return;
+        }
+        let palette = self.palette.get_or_insert_with(|| Palette::read(&self.canvas, &self.context));
+        let dpr = f64::from(self.size.device.0) / width;
+        let pen = Pen { context: &self.context, palette, width, height, dpr, now_ms };
+        pen.start();
+        paint(&pen);
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Whether the browser reports sizes in device px (Safari does not, and would throw when asked to).
+fn tells_device_px() -> bool {
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &JsValue::from_str(key)).ok();
+    window()
+        .and_then(|window| get(&window, "ResizeObserverEntry"))
+        .and_then(|class| get(&class, "prototype"))
+        .and_then(|prototype| Reflect::has(&prototype, &JsValue::from_str("devicePixelContentBoxSize")).ok())
+        .unwrap_or(false)
+}
+
+fn size_from_entry(entry: &ResizeObserverEntry) -> Option<Size> {
+    let first = |sizes: Array| sizes.get(0).dyn_into::<ResizeObserverSize>().ok();
+    let css = first(entry.content_box_size())?;
+    let css = (css.inline_size(), css.block_size());
+    let device = if tells_device_px() {
+        let device = first(entry.device_pixel_content_box_size())?;
+        (device.inline_size() as u32, device.block_size() as u32)
+    } else {
+        let dpr = window().map_or(1.0, |window| window.device_pixel_ratio());
+        ((css.0 * dpr).round() as u32, (css.1 * dpr).round() as u32)
+    };
+    Some(Size { css, device })
+}

@@ -1,0 +1,514 @@
+//! `Player`: the network of the page and its run. It holds what is known as signals, does what the visitor asks, and is
+//! the only part of the page that talks to the worker.
+
+use std::collections::VecDeque;
+
+use leptos::prelude::*;
+use spikeground_core::{
+    engine::Halt,
+    error::SpecError,
+    gallery::{self, Entry},
+    network::{Memory, Wiring},
+    neuron,
+    spec::NetworkSpec,
+    units::ms_from_steps,
+};
+use spikeground_worker::protocol::{Frame, FromWorker, Measures, Rejection, Size, ToWorker};
+
+use super::{
+    history::{History, Interval, Limits, Poke},
+    sound::Sound,
+    view,
+};
+use crate::{
+    i18n::{Lang, words},
+    plot::{Band, Source, TimeAxis},
+};
+
+/// Current of a poke, pA: it charges a membrane of 200 pF by 5 mV a ms, past any threshold within 5 ms.
+const POKE_PA: f64 = 1000.0;
+/// Duration of a poke, ms: long enough for one or two spikes, short enough to be an event.
+const POKE_MS: f64 = 5.0;
+/// Where the script of the worker lies, relative to the page.
+const WORKER_URL: &str = "./worker.js";
+
+/// The player; a handle to copy to every component.
+#[derive(Clone, Copy)]
+pub struct Player {
+    /// The network as the visitor has set it. Change it by [`Player::edit`].
+    pub spec: RwSignal<NetworkSpec>,
+    /// Where in the gallery it came from.
+    pub entry: RwSignal<Option<&'static Entry>>,
+    /// The populations of the network that runs.
+    pub bands: RwSignal<Vec<Band>>,
+    /// What has been recorded.
+    pub source: Source,
+    /// The stretch of time that the plots show.
+    pub axis: TimeAxis,
+    /// Whether it runs.
+    pub playing: RwSignal<bool>,
+    /// The transport's numbers.
+    pub clock: RwSignal<Clock>,
+    /// Model time per time that is asked for; `None` is as fast as it can.
+    pub speed: RwSignal<Option<f64>>,
+    /// Size of the network that runs.
+    pub size: RwSignal<Option<Size>>,
+    /// The work of wiring, while it lasts.
+    pub wiring: RwSignal<Option<(f64, Size)>>,
+    /// What is wrong with the network as the visitor has set it.
+    pub problems: RwSignal<Vec<SpecError>>,
+    /// What else the visitor must know.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The neuron whose membrane potential is shown.
+    pub picked: RwSignal<u32>,
+    /// Measures of the run.
+    pub measures: RwSignal<Measures>,
+    /// Whether spikes are heard.
+    pub audible: RwSignal<bool>,
+    /// What a screen reader is told.
+    pub said: RwSignal<Said>,
+    link: StoredValue<Link, LocalStorage>,
+}
+
+/// The transport's numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clock {
+    /// Model time, ms.
+    pub time_ms: f64,
+    /// Model time per time that is reached; zero while it stands still.
+    pub reached: f64,
+    /// The engine in use.
+    pub engine: String,
+}
+
+/// Something the visitor must know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The run stopped.
+    Halted(Halt),
+    /// The worker was lost and replaced.
+    Lost(String),
+    /// No worker can be had.
+    Unavailable(String),
+    /// The worker did not follow a message.
+    Rejected(Rejection),
+    /// A file is no text.
+    NotText(String),
+}
+
+impl Notice {
+    /// What it says, in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        let t = words(lang);
+        match self {
+            Notice::Halted(halt) => format!("{}{} {}", t.halted, if lang == Lang::Zh { "：" } else { ":" }, halt.message(lang)),
+            Notice::Lost(reason) => crate::i18n::fill(t.lost, &[reason]),
+            Notice::Unavailable(reason) => crate::i18n::fill(t.unavailable, &[reason]),
+            Notice::Rejected(rejection) => rejection.message(lang),
+            Notice::NotText(name) => crate::i18n::fill(t.not_text, &[name]),
+        }
+    }
+}
+
+/// What a screen reader is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Said {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It runs.
+    Running,
+    /// It stands still at this time, ms.
+    Paused(f64),
+    /// So many neurons were poked.
+    Poked(usize),
+    /// This network was opened.
+    Opened(String),
+}
+
+/// The worker's side of the player, and what waits for an answer.
+#[derive(Default)]
+struct Link {
+    #[cfg(target_arch = "wasm32")]
+    client: Option<spikeground_worker::client::Client>,
+    sound: Option<Sound>,
+    /// Networks sent and not answered yet.
+    sent: VecDeque<(u32, NetworkSpec)>,
+    /// The network that runs.
+    running: Option<NetworkSpec>,
+    next_id: u32,
+    run: Option<u32>,
+    /// The network changed since it was sent last.
+    dirty: bool,
+    /// A frame was taken in and not told as drawn.
+    drawn: bool,
+}
+
+impl Player {
+    /// A player with the first network of the gallery, not running yet.
+    pub fn new() -> Player {
+        let entry = &gallery::GALLERY[0];
+        let spec = entry.spec();
+        Player {
+            bands: RwSignal::new(view::bands(&spec)),
+            spec: RwSignal::new(spec),
+            entry: RwSignal::new(Some(entry)),
+            source: Source::new(History::new(Limits::default())),
+            axis: TimeAxis::new(),
+            playing: RwSignal::new(false),
+            clock: RwSignal::default(),
+            speed: RwSignal::new(Some(1.0)),
+            size: RwSignal::new(None),
+            wiring: RwSignal::new(None),
+            problems: RwSignal::default(),
+            notice: RwSignal::new(None),
+            picked: RwSignal::new(0),
+            measures: RwSignal::default(),
+            audible: RwSignal::new(false),
+            said: RwSignal::default(),
+            link: StoredValue::new_local(Link::default()),
+        }
+    }
+
+    /// Starts the worker, loads the network and plays.
+    #[cfg(target_arch = "wasm32")]
+    pub fn start(self) {
+        use spikeground_worker::client::{Client, News};
+
+        let client = Client::new(WORKER_URL, move |news| match news {
+            News::Message(message) => self.receive(message),
+            News::Lost { reason } => {
+                self.notice.set(Some(Notice::Lost(reason)));
+                self.link.update_value(|link| link.sent.clear());
+                self.wiring.set(None);
+                self.begin();
+            }
+            News::Unavailable { reason } => {
+                self.playing.set(false);
+                self.notice.set(Some(Notice::Unavailable(reason)));
+            }
+        });
+        self.link.update_value(|link| link.client = Some(client));
+        self.playing.set(true);
+        self.begin();
+        self.tick_for_ever();
+    }
+
+    /// Tells a new worker everything that it must know.
+    fn begin(self) {
+        self.send_spec(true);
+        self.send(ToWorker::Speed { factor: self.speed.get_untracked() });
+        if self.playing.get_untracked() {
+            self.send(ToWorker::Play);
+        }
+    }
+
+    /// Once per animation frame: tells that the last frame is drawn, and sends what has changed since.
+    #[cfg(target_arch = "wasm32")]
+    fn tick_for_ever(self) {
+        request_animation_frame(move || {
+            let Some((drawn, dirty)) = self.link.try_update_value(|link| {
+                if let Some(client) = &link.client {
+                    client.tick(window().performance().map_or(0.0, |p| p.now()));
+                }
+                (std::mem::take(&mut link.drawn), std::mem::take(&mut link.dirty))
+            }) else {
+                return;
+            };
+            if dirty {
+                self.send_spec(false);
+            }
+            if drawn {
+                self.send(ToWorker::Drawn);
+            }
+            self.tick_for_ever();
+        });
+    }
+
+    /// Changes the network. The worker takes over what it can while it runs, and wires anew what it must.
+    pub fn edit(self, change: impl FnOnce(&mut NetworkSpec)) {
+        self.spec.update(change);
+        self.link.update_value(|link| link.dirty = true);
+    }
+
+    /// Opens a network of the gallery and plays it.
+    pub fn open_entry(self, entry: &'static Entry) {
+        self.adopt(entry.spec(), Some(entry));
+    }
+
+    /// Opens a network from its JSON text. A wrong one is told about, and changes nothing.
+    pub fn open_text(self, text: &str) {
+        let spec = NetworkSpec::from_json(text);
+        // The worker knows how much memory there is; everything else is judged here, before anything is replaced.
+        match spec.and_then(|spec| Wiring::new(spec.clone(), f64::INFINITY).map(|_| spec)) {
+            Ok(spec) => self.adopt(spec, None),
+            Err(errors) => self.problems.set(errors),
+        }
+    }
+
+    fn adopt(self, spec: NetworkSpec, entry: Option<&'static Entry>) {
+        self.said.set(Said::Opened(spec.name.clone()));
+        self.spec.set(spec);
+        self.entry.set(entry);
+        self.picked.set(0);
+        self.axis.reset();
+        self.send_spec(true);
+        self.play();
+    }
+
+    /// The network as a file.
+    pub fn to_json(self) -> String {
+        self.spec.with_untracked(NetworkSpec::to_json)
+    }
+
+    /// The memory that the network as set would take, bytes.
+    pub fn estimate_bytes(self, neurons: u64) -> f64 {
+        self.spec.with(|spec| Memory::of(&spec.scaled(neurons)).bytes())
+    }
+
+    /// Runs.
+    pub fn play(self) {
+        self.playing.set(true);
+        self.said.set(Said::Running);
+        self.axis.follow();
+        self.send(ToWorker::Play);
+    }
+
+    /// Stands still.
+    pub fn pause(self) {
+        self.playing.set(false);
+        self.said.set(Said::Paused(self.clock.with_untracked(|c| c.time_ms)));
+        self.send(ToWorker::Pause);
+    }
+
+    /// Runs if it stands still, and the other way round.
+    pub fn toggle(self) {
+        if self.playing.get_untracked() { self.pause() } else { self.play() }
+    }
+
+    /// Makes one step and stands still.
+    pub fn step(self) {
+        self.playing.set(false);
+        self.axis.follow();
+        self.send(ToWorker::Step);
+    }
+
+    /// Runs to a model time in ms and stands still there.
+    pub fn run_to(self, time_ms: f64) {
+        self.axis.follow();
+        self.send(ToWorker::RunTo { time_ms });
+    }
+
+    /// Back to t = 0.
+    pub fn reset(self) {
+        self.notice.set(None);
+        self.axis.reset();
+        self.send(ToWorker::Reset);
+    }
+
+    /// Sets model time per time; `None` is as fast as it can.
+    pub fn set_speed(self, factor: Option<f64>) {
+        self.speed.set(factor);
+        self.send(ToWorker::Speed { factor });
+    }
+
+    /// Goes on with another engine.
+    pub fn set_engine(self, name: String) {
+        self.send(ToWorker::Engine { name });
+    }
+
+    /// Shows the membrane potential of a neuron.
+    pub fn pick(self, neuron: u32) {
+        self.picked.set(neuron);
+        self.source.update(History::clear_trace);
+        self.set_threshold();
+        self.send(ToWorker::Probe { neuron });
+    }
+
+    /// Injects a short current into a neuron and its neighbours.
+    pub fn poke(self, neuron: u32) {
+        let running = self.link.with_value(|link| link.running.clone());
+        let Some((spec, (population, number))) = running.and_then(|s| view::place(&s, neuron).map(|p| (s, p))) else {
+            return;
+        };
+        let (from, to) = view::neighbours(spec.populations[population].size, number);
+        self.send(ToWorker::Poke { population, from, to, amplitude_pa: POKE_PA, duration_ms: POKE_MS });
+        let first = neuron - (number - from) as u32;
+        let t0_ms = self.clock.with_untracked(|c| c.time_ms);
+        let when = Interval { t0_ms, t1_ms: t0_ms + POKE_MS };
+        self.source.update(|h| h.push_poke(Poke { when, first, count: (to - from) as u32 }));
+        self.said.set(Said::Poked(to - from));
+    }
+
+    /// Gives up wiring; what ran goes on.
+    pub fn cancel_wiring(self) {
+        self.send(ToWorker::Cancel);
+    }
+
+    /// Turns sound on or off.
+    pub fn toggle_sound(self) {
+        let on = !self.audible.get_untracked();
+        let sound = if on { Sound::open() } else { None };
+        self.audible.set(sound.is_some());
+        self.link.update_value(|link| link.sound = sound);
+    }
+
+    fn send(self, message: ToWorker) {
+        #[cfg(target_arch = "wasm32")]
+        self.link.with_value(|link| {
+            if let Some(client) = &link.client {
+                client.send(message);
+            }
+        });
+        #[cfg(not(target_arch = "wasm32"))]
+        drop(message);
+    }
+
+    fn send_spec(self, restart: bool) {
+        let spec = self.spec.get_untracked();
+        let json = spec.to_json();
+        let id = self.link.try_update_value(|link| {
+            link.next_id += 1;
+            link.dirty = false;
+            link.sent.push_back((link.next_id, spec));
+            link.next_id
+        });
+        if let Some(id) = id {
+            self.send(ToWorker::Load { json, id, restart });
+        }
+    }
+
+    fn answered(self, id: u32) -> Option<NetworkSpec> {
+        self.link.try_update_value(|link| {
+            let at = link.sent.iter().position(|(sent, _)| *sent == id)?;
+            link.sent.remove(at).map(|(_, spec)| spec)
+        })?
+    }
+
+    fn receive(self, message: FromWorker) {
+        match message {
+            FromWorker::Frame(frame) => self.take_frame(&frame),
+            FromWorker::Wiring { progress, size, .. } => self.wiring.set(Some((progress, size))),
+            FromWorker::Loaded { id, live, size } => self.loaded(id, live, size),
+            FromWorker::Refused { id, errors } => {
+                let refused = self.answered(id);
+                self.wiring.set(None);
+                self.problems.set(errors);
+                self.keep_running_one(refused);
+            }
+            FromWorker::Cancelled { id } => {
+                let given_up = self.answered(id);
+                // Another network may be on its way already; only the last one's end is the end of wiring.
+                if self.link.with_value(|link| link.sent.is_empty()) {
+                    self.wiring.set(None);
+                    self.keep_running_one(given_up);
+                }
+            }
+            FromWorker::Halted(halt) => {
+                self.playing.set(false);
+                self.notice.set(Some(Notice::Halted(halt)));
+            }
+            FromWorker::Rejected(rejection) => self.notice.set(Some(Notice::Rejected(rejection))),
+            FromWorker::Ready { .. } | FromWorker::Alive => {}
+        }
+    }
+
+    fn loaded(self, id: u32, live: bool, size: Size) {
+        let Some(spec) = self.answered(id) else { return };
+        self.problems.update(Vec::clear);
+        self.size.set(Some(size));
+        if !live {
+            self.wiring.set(None);
+            self.bands.set(view::bands(&spec));
+            let last = spec.neurons() as u32 - 1;
+            if self.picked.get_untracked() > last {
+                self.picked.set(last);
+            }
+            self.send(ToWorker::Probe { neuron: self.picked.get_untracked() });
+        }
+        self.link.update_value(|link| link.running = Some(spec));
+        self.set_threshold();
+    }
+
+    /// After a network was refused or given up: if it had other wiring, the page shows the one that runs again. If only
+    /// numbers were wrong, they stay for the visitor to mend.
+    fn keep_running_one(self, refused: Option<NetworkSpec>) {
+        let running = self.link.with_value(|link| link.running.clone());
+        if let (Some(refused), Some(running)) = (refused, running)
+            && !refused.same_wiring(&running)
+            && self.spec.with_untracked(|spec| *spec == refused)
+        {
+            self.spec.set(running);
+        }
+    }
+
+    fn set_threshold(self) {
+        let running = self.link.with_value(|link| link.running.clone());
+        let threshold = running.and_then(|spec| {
+            let (population, _) = view::place(&spec, self.picked.get_untracked())?;
+            neuron::find(&spec.populations[population].model)?;
+            spec.get(&format!("populations[{population}].params.V_th"))
+        });
+        self.source.update(|history| history.set_threshold(threshold));
+    }
+
+    fn take_frame(self, frame: &Frame) {
+        let Some(new_run) = self.link.try_update_value(|link| {
+            link.drawn = true;
+            link.run.replace(frame.run) != Some(frame.run)
+        }) else {
+            return;
+        };
+        let time_ms = frame.step * frame.dt_ms;
+        let picked = self.picked.get_untracked();
+        let (pairs, _) = frame.spikes.0.as_chunks::<2>();
+        self.source.update(|history| {
+            if new_run {
+                let threshold = history.threshold();
+                history.clear(frame.dt_ms, frame.rates.hz.len(), frame.rates.bin_steps * frame.dt_ms);
+                history.set_threshold(threshold);
+            }
+            history.push_spikes(pairs.iter().map(|&[step, neuron]| (u64::from(step), neuron)));
+            if let Some((from, to)) = frame.lost {
+                history.push_gap(from * frame.dt_ms, to * frame.dt_ms);
+            }
+            push_rates(history, frame);
+            if frame.trace.neuron == picked {
+                history.push_trace(frame.trace.from * frame.dt_ms, frame.dt_ms, frame.trace.samples.as_f32());
+                let own = pairs.iter().filter(|[_, neuron]| *neuron == picked);
+                own.for_each(|[step, _]| history.push_trace_spike(ms_from_steps(u64::from(*step), frame.dt_ms)));
+            }
+            history.advance(time_ms);
+        });
+        self.axis.tell(time_ms);
+        self.playing.set(frame.playing);
+        self.clock.set(Clock { time_ms, reached: frame.speed, engine: frame.engine.clone() });
+        if let Some(measures) = &frame.measures {
+            self.measures.set(measures.clone());
+        }
+        let neurons = self.size.with_untracked(|size| size.map_or(1.0, |s| s.neurons)) as u32;
+        let seconds_per_step = frame.dt_ms / 1000.0 / frame.speed.max(1e-9);
+        self.link.with_value(|link| {
+            if let Some(sound) = &link.sound {
+                sound.play(&frame.spikes.0, picked, neurons, seconds_per_step);
+            }
+        });
+    }
+}
+
+impl Default for Player {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn push_rates(history: &mut History, frame: &Frame) {
+    let bins = frame.rates.hz.first().map_or(0, Vec::len);
+    let first = (frame.rates.from / frame.rates.bin_steps) as u64;
+    let mut row = Vec::with_capacity(frame.rates.hz.len());
+    for bin in 0..bins {
+        row.clear();
+        row.extend(frame.rates.hz.iter().map(|hz| hz[bin]));
+        history.push_rates(first + bin as u64, &row);
+    }
+}

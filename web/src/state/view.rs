@@ -1,0 +1,71 @@
+//! What the views need to know of a network: its populations as bands, and neurons by name. Plain functions of a
+//! specification.
+
+use spikeground_core::spec::NetworkSpec;
+
+use crate::plot::{Band, Kind};
+
+/// The populations of a network as bands of neurons.
+pub fn bands(spec: &NetworkSpec) -> Vec<Band> {
+    let mut first = 0;
+    let mut band = |(i, p): (usize, &spikeground_core::spec::PopulationSpec)| {
+        let band = Band { name: p.name.clone(), first, count: p.size as u32, kind: kind(spec, i) };
+        first += band.count;
+        band
+    };
+    spec.populations.iter().enumerate().map(&mut band).collect()
+}
+
+/// What a population does to others: by the signs of the weights that leave it. Zero has no sign.
+pub fn kind(spec: &NetworkSpec, population: usize) -> Kind {
+    let name = &spec.populations[population].name;
+    let weights = || spec.projections.iter().filter(|p| &p.source == name).map(|p| p.weight);
+    match (weights().any(|w| w > 0.0), weights().any(|w| w < 0.0)) {
+        (true, false) => Kind::Excitatory,
+        (false, true) => Kind::Inhibitory,
+        _ => Kind::Other,
+    }
+}
+
+/// Index of the population that a neuron belongs to, and its number in it.
+pub fn place(spec: &NetworkSpec, neuron: u32) -> Option<(usize, usize)> {
+    let mut number = u64::from(neuron);
+    for (i, p) in spec.populations.iter().enumerate() {
+        if number < p.size {
+            return Some((i, number as usize));
+        }
+        number -= p.size;
+    }
+    None
+}
+
+/// The neurons that a poke around a neuron reaches: a twentieth of its population on either side, at least itself.
+pub fn neighbours(size: u64, neuron: usize) -> (usize, usize) {
+    let reach = size as usize / 20;
+    (neuron.saturating_sub(reach), (neuron + reach + 1).min(size as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use spikeground_core::gallery;
+
+    use super::*;
+
+    #[test]
+    fn cuba_has_an_excitatory_and_an_inhibitory_band() {
+        let spec = gallery::find("cuba").expect("CUBA is in the gallery").spec();
+        let bands = bands(&spec);
+        assert_eq!((bands[0].kind, bands[0].first, bands[0].count), (Kind::Excitatory, 0, 3200));
+        assert_eq!((bands[1].kind, bands[1].first, bands[1].count), (Kind::Inhibitory, 3200, 800));
+        assert_eq!(place(&spec, 3199), Some((0, 3199)));
+        assert_eq!(place(&spec, 3200), Some((1, 0)));
+        assert_eq!(place(&spec, 4000), None);
+    }
+
+    #[test]
+    fn a_poke_stays_in_its_population() {
+        assert_eq!(neighbours(1, 0), (0, 1));
+        assert_eq!(neighbours(800, 10), (0, 51));
+        assert_eq!(neighbours(800, 799), (759, 800));
+    }
+}

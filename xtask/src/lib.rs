@@ -1,0 +1,12 @@
+//! The project's own tool: it builds, serves and tests Spikeground, and installs what that needs.
+//!
+//! A library, so that the browser tests serve a page with the very server that `cargo xtask serve` runs.
+#![warn(missing_docs)]
+
+pub mod bundle;
+pub mod cargo;
+pub mod fmt;
+pub mod serve;
+pub mod setup;
+pub mod test;
+pub mod tree;

@@ -1,0 +1,86 @@
+//! The server's promises, asked over a real socket.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use tempfile::TempDir;
+
+use super::*;
+
+/// A folder of two pages; removed again when dropped.
+fn folder() -> io::Result<TempDir> {
+    let folder = TempDir::new()?;
+    fs::create_dir(folder.path().join("sub"))?;
+    fs::write(folder.path().join("index.html"), "top")?;
+    fs::write(folder.path().join("sub/index.html"), "below")?;
+    fs::write(folder.path().join("big.wasm"), vec![7; 100_000])?;
+    Ok(folder)
+}
+
+fn ask(server: &Server, method: &str, path: &str) -> String {
+    let mut socket = TcpStream::connect(server.address).expect("the server listens");
+    let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    socket.write_all(request.as_bytes()).expect("the server reads");
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).expect("the server answers and closes");
+    String::from_utf8(answer).expect("the test files are ASCII")
+}
+
+#[test]
+fn files_and_folders_are_served_and_nothing_else() {
+    let folder = folder().expect("the temporary folder can be written");
+    let server = Server::start(folder.path(), Options::default()).expect("a free port can be opened");
+    for (method, path, status, part) in [
+        ("GET", "/", "200", "\r\n\r\ntop"),
+        ("GET", "/index.html?x=1", "200", "\r\n\r\ntop"),
+        ("GET", "/sub/", "200", "\r\n\r\nbelow"),
+        ("GET", "/sub?x=1", "308", "Location: /sub/?x=1\r\n"),
+        ("GET", "//sub", "308", "Location: /sub/\r\n"),
+        ("GET", "/big.wasm", "200", "Content-Length: 100000\r\n"),
+        ("HEAD", "/index.html", "200", "Content-Length: 3\r\n"),
+        ("GET", "/none.html", "404", "Content-Type: text/plain"),
+        ("GET", "/../Cargo.toml", "404", "no such file"),
+        ("GET", "/%2e%2e/Cargo.toml", "404", "no such file"),
+        ("POST", "/index.html", "405", "Allow: GET, HEAD\r\n"),
+    ] {
+        let answer = ask(&server, method, path);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{method} {path}: {answer:.300}");
+        assert!(answer.contains(part), "{method} {path}: {answer:.300}");
+        assert!(answer.contains("Cache-Control: no-cache\r\n"), "{method} {path}: {answer:.300}");
+        assert!(answer.contains("X-Content-Type-Options: nosniff\r\n"), "{method} {path}: {answer:.300}");
+        assert!(!answer.contains("Cross-Origin"), "{method} {path}: {answer:.300}");
+    }
+    assert!(ask(&server, "HEAD", "/index.html").ends_with("\r\n\r\n"), "HEAD has no body");
+}
+
+#[test]
+fn an_isolated_site_says_so_below_its_prefix() {
+    let folder = folder().expect("the temporary folder can be written");
+    let options = Options { port: 0, isolated: true, prefix: "some/where".to_string() };
+    let server = Server::start(folder.path(), options).expect("a free port can be opened");
+    assert!(server.url().ends_with("/some/where/"), "{}", server.url());
+    let answer = ask(&server, "GET", "/some/where/");
+    assert!(answer.ends_with("top"), "{answer}");
+    for (name, value) in ISOLATION {
+        assert!(answer.contains(&format!("{name}: {value}\r\n")), "{answer}");
+    }
+    assert!(ask(&server, "GET", "/some/where").contains("Location: /some/where/\r\n"));
+    assert!(ask(&server, "GET", "/").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_dropped_server_frees_its_port() {
+    let folder = folder().expect("the temporary folder can be written");
+    let server = Server::start(folder.path(), Options::default()).expect("a free port can be opened");
+    let options = Options { port: server.address.port(), ..Options::default() };
+    let taken = Server::start(folder.path(), options.clone());
+    assert_eq!(taken.err().map(|error| error.kind()), Some(io::ErrorKind::AddrInUse));
+    drop(server);
+    // The accepting thread closes its socket on its own; a moment is enough.
+    let freed = (0..100).any(|_| {
+        thread::sleep(std::time::Duration::from_millis(20));
+        Server::start(folder.path(), options.clone()).is_ok()
+    });
+    assert!(freed, "port {} is still taken", options.port);
+}
