@@ -342,7 +342,8 @@ fn listed(names: &[String], separator: &str) -> String {
 /// The known name that differs from `name` in at most a third of its letters, if one does.
 fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a String> {
     let distance = |other: &String| edit_distance(&name.to_lowercase(), &other.to_lowercase());
-    known.iter().min_by_key(|k| distance(k)).filter(|k| distance(k) * 3 <= k.chars().count())
+    let nearest = known.iter().map(|k| (distance(k), k)).min_by_key(|(d, _)| *d);
+    nearest.filter(|(d, k)| d * 3 <= k.chars().count()).map(|(_, k)| k)
 }
 
 /// Levenshtein distance; names are short, so two rows of the table suffice.

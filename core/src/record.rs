@@ -7,7 +7,7 @@ use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
     engine::State,
-    network::{Network, OutOfMemory},
+    network::{Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON},
     stats::{IntervalHistogram, IntervalMeter, MeanCv},
 };
 
@@ -17,10 +17,17 @@ const MOST_SPIKES: usize = 1 << 20;
 const MOST_BINS: usize = 1 << 14;
 /// Most trace samples that wait to be taken: 6.5 s at 0.1 ms.
 const MOST_SAMPLES: usize = 1 << 16;
-/// Width of a rate bin in ms: the shortest in which a thousand neurons at a few Hz still give a smooth line.
-pub const RATE_BIN_MS: f64 = 2.0;
+/// Width of a rate bin in ms: short beside the rhythms of a network, long enough that a thousand neurons at a few Hz give
+/// a readable line.
+pub const RATE_BIN_MS: f64 = 5.0;
 /// Fewest intervals of a neuron for its CV to count: with fewer, the CV of a random train is far too low.
 pub const LEAST_INTERVALS: u32 = 5;
+
+/// What the estimate of memory counts on.
+const _: () = {
+    assert!(IntervalMeter::BYTES_PER_NEURON <= RECORD_BYTES_PER_NEURON);
+    assert!(MOST_SPIKES * 8 + MOST_SAMPLES * 4 + MOST_BINS * 64 <= RECORD_BYTES);
+};
 
 /// One spike: step and number of the neuron.
 pub type Spike = (u32, u32);
@@ -73,11 +80,6 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Bytes kept for each neuron.
-    pub const BYTES_PER_NEURON: usize = IntervalMeter::BYTES_PER_NEURON;
-    /// Bytes that do not depend on the number of neurons, at most.
-    pub const FIXED_BYTES: usize = MOST_SPIKES * 8 + MOST_SAMPLES * 4 + MOST_BINS * 64;
-
     /// A recorder for a network.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use serde_json::Value;
 use spikeground_core::{
     error::{MOST_ERRORS, Mistake, SpecError},
     gallery,
-    network::Wiring,
+    network::{Network, Wiring},
     spec::{InitSpec, MOST_TIMES, NetworkSpec},
     text::Lang,
 };
@@ -65,7 +65,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("version 1.5", Cuba(&["/version = 1.5"]), &[("version", "WrongVersion", "version 1.5 cannot")]),
     ("version in quotes", Cuba(&["/version = \"1\""]), &[("version", "WrongVersion", "version \"1\" cannot")]),
     ("version null", Cuba(&["/version = null"]), &[("version", "WrongVersion", "version null cannot")]),
-    ("version of 33 MB", Made(|| format!("{{\"version\": \"{}\"}}", "9".repeat(30_000_000))), &[("version", "WrongVersion", "9…")]),
+    ("version that fills pages", Made(|| format!("{{\"version\": \"{}\"}}", "9".repeat(30_000))), &[("version", "WrongVersion", "9…")]),
     ("no version", Cuba(&["/version"]), &[("", "MissingKey", "“version” is missing")]),
 
     // Seed and step.
@@ -436,4 +436,16 @@ fn mistakes_without_number_are_told_up_to_a_hundred() {
     // The keys beside an unknown rule are not judged.
     let text = named(String::new(), format!("{{\"rule\": \"?\", {}}}", many(100_000, entry)));
     assert_eq!(told_of(&text).len(), 4, "source, target, weight and delay are missing");
+}
+
+/// A delay costs memory, so that a network in motion is held to its limit too.
+#[test]
+fn a_longer_delay_may_not_take_more_memory_than_there_is() {
+    let spec = NetworkSpec::from_json(&cuba()).expect("CUBA is good");
+    let mut network = Network::new(spec.clone(), 1e8).expect("CUBA is small");
+    let mut longer = spec.clone();
+    assert!(longer.set("projections[0].delay_ms", 1000.0));
+    let errors = network.apply(longer).expect_err("320 MB are more than 100");
+    assert_eq!(errors.iter().map(|e| kind(&e.mistake)).collect::<Vec<_>>(), ["TooMuchMemory"]);
+    assert_eq!(network.spec, spec);
 }

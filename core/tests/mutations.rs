@@ -21,7 +21,7 @@ const NEURONS: u64 = 30;
 /// Broken texts.
 const TEXTS: u32 = 20_000;
 /// Edits of each running network.
-const EDITS: u32 = 400;
+const EDITS: u32 = 1500;
 /// Edits after which a network starts again from its good numbers.
 const EDITS_IN_A_ROW: u32 = 20;
 

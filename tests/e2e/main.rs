@@ -5,3 +5,4 @@
 mod bundle;
 mod harness;
 mod harness_works;
+mod product;

@@ -1,12 +1,46 @@
 //! Tests that run in a dedicated worker, as the engine does.
 #![cfg(target_arch = "wasm32")]
 
+mod golden;
+
+use spikeground_core::gallery;
+use spikeground_worker::{
+    protocol::{FromWorker, ToWorker},
+    session::Session,
+};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::DedicatedWorkerGlobalScope;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().dyn_into().expect("these tests run in a dedicated worker")
+}
+
 #[wasm_bindgen_test]
-fn the_global_scope_is_a_dedicated_worker() {
-    assert!(js_sys::global().is_instance_of::<web_sys::DedicatedWorkerGlobalScope>());
+fn both_engines_give_the_golden_digests_in_a_worker() {
+    golden::check("lanes");
+    golden::check("scalar");
+}
+
+#[wasm_bindgen_test]
+fn a_session_runs_by_the_browsers_clock() {
+    let clock = || scope().performance().expect("a worker has a clock").now();
+    let mut session = Session::new(1e9);
+    session.handle(ToWorker::Load { json: gallery::GALLERY[0].spec().to_json(), id: 1, restart: true }, clock());
+    session.handle(ToWorker::Play, clock());
+    let (mut frames, mut last) = (0, 0.0);
+    let end_ms = clock() + 500.0;
+    while clock() < end_ms {
+        session.work(&clock);
+        for message in session.take_messages() {
+            if let FromWorker::Frame(frame) = message {
+                (frames, last) = (frames + 1, frame.step * frame.dt_ms);
+                session.handle(ToWorker::Drawn, clock());
+            }
+        }
+    }
+    // Real time, less the wiring; a busy machine may fall behind, but never run ahead.
+    assert!(frames > 5 && last > 50.0 && last <= 501.0, "{frames} frames, {last} ms");
 }

@@ -50,7 +50,6 @@ pub fn App() -> impl IntoView {
         player.entry.track();
         selection.0.set(Selected::Network);
     });
-    #[cfg(target_arch = "wasm32")]
     player.start();
 
     let keys = window_event_listener(ev::keydown, move |event| {

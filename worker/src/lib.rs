@@ -5,13 +5,10 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used)]
 
-#[cfg(target_arch = "wasm32")]
 pub mod client;
-#[cfg(target_arch = "wasm32")]
 pub mod codec;
 pub mod frame;
 pub mod pace;
 pub mod protocol;
-#[cfg(target_arch = "wasm32")]
 pub mod scope;
 pub mod session;

@@ -91,6 +91,7 @@ impl Session {
     /// Follows a message that came at `now_ms`.
     pub fn handle(&mut self, message: ToWorker, now_ms: f64) {
         let step = self.simulation.as_ref().map_or(0, Simulation::steps);
+        self.changed |= !matches!(message, ToWorker::Drawn | ToWorker::Ping);
         match message {
             ToWorker::Hello { version } if version != VERSION => {
                 self.reject(Rejection::Version { page: version, worker: VERSION });
@@ -146,7 +147,6 @@ impl Session {
                 }
             }
         }
-        self.changed = true;
     }
 
     /// Works for a slice and says when to work again. `clock` tells the time in ms.

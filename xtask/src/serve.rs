@@ -3,7 +3,7 @@
 
 mod path;
 
-use std::fs::File;
+use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -11,9 +11,18 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
+use std::future::IntoFuture;
+
 use anyhow::{Context, Result, anyhow};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    response::Response,
+};
 use lexopt::ValueExt;
-use tiny_http::{Header, Method, Request, Response};
+use tokio::sync::oneshot;
 
 use crate::bundle;
 
@@ -25,8 +34,6 @@ pub const DOC: &str = "builds the page in release and serves it on this machine 
 const DEFAULT_PORT: u16 = 8080;
 /// How many ports after a taken one are tried.
 const PORTS_TRIED: u16 = 100;
-/// Enough for a page, its worker and their files at once.
-const THREADS: usize = 4;
 
 /// `cargo xtask serve`
 pub fn command(mut args: lexopt::Parser) -> Result<ExitCode> {
@@ -75,25 +82,34 @@ pub struct Options {
 
 /// A running server; it stops when dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
     address: SocketAddr,
     prefix: String,
-    threads: Vec<JoinHandle<()>>,
+    thread: Option<JoinHandle<()>>,
+    stop: Option<oneshot::Sender<()>>,
 }
 
 impl Server {
     /// Starts to serve a folder.
     pub fn start(folder: &Path, options: Options) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let http = Arc::new(tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?);
         let prefix = format!("/{}/", options.prefix.trim_matches('/')).replace("//", "/");
         let site = Arc::new(Site { folder: folder.to_path_buf(), prefix: prefix.clone(), isolated: options.isolated });
-        let threads = (0..THREADS).map(|_| {
-            let (http, site) = (Arc::clone(&http), Arc::clone(&site));
-            thread::spawn(move || http.incoming_requests().for_each(|request| site.answer(request)))
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let thread = thread::spawn(move || {
+            runtime.block_on(async {
+                let app = Router::new().fallback(move |request: Request| async move { site.answer(&request) });
+                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+                // Either ends the other: connections that browsers keep open end with the runtime.
+                tokio::select! {
+                    _ = axum::serve(listener, app).into_future() => {}
+                    _ = stopped => {}
+                }
+            });
         });
-        Ok(Server { threads: threads.collect(), http, address, prefix })
+        Ok(Server { address, prefix, thread: Some(thread), stop: Some(stop) })
     }
 
     /// The address of the served folder's top; it ends in `/`.
@@ -104,10 +120,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.http.unblock();
-        }
-        for thread in self.threads.drain(..) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
             // A thread that panicked has said so on stderr; there is nobody left to tell.
             let _ = thread.join();
         }
@@ -122,27 +136,22 @@ struct Site {
 }
 
 impl Site {
-    fn answer(&self, request: Request) {
-        // A browser that goes away before it has read everything is no error of ours.
-        let _ = match request.method() {
-            Method::Get | Method::Head => match self.find(request.url()) {
-                Found::File(file, mime) => request.respond(self.with_headers(Response::from_file(file), mime)),
-                Found::Folder(url) => {
-                    let response = Response::from_string("moved\n").with_status_code(308);
-                    let response = response.with_header(header("Location", &url));
-                    request.respond(self.with_headers(response, path::TEXT))
+    fn answer(&self, request: &Request) -> Response {
+        if request.method() != Method::GET && request.method() != Method::HEAD {
+            let allow = (header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return self.response(StatusCode::METHOD_NOT_ALLOWED, path::TEXT, [allow], "405: files can only be read\n");
+        }
+        let url = request.uri().path_and_query().map_or("/", |url| url.as_str());
+        match self.find(url) {
+            Found::File(bytes, mime) => self.response(StatusCode::OK, mime, [], bytes),
+            Found::Folder(url) => match HeaderValue::from_str(&url) {
+                Ok(url) => {
+                    self.response(StatusCode::PERMANENT_REDIRECT, path::TEXT, [(header::LOCATION, url)], "moved\n")
                 }
-                Found::Nothing => {
-                    let response = Response::from_string("404: there is no such file\n").with_status_code(404);
-                    request.respond(self.with_headers(response, path::TEXT))
-                }
+                Err(_) => self.response(StatusCode::NOT_FOUND, path::TEXT, [], NO_FILE),
             },
-            _ => {
-                let response = Response::from_string("405: files can only be read\n").with_status_code(405);
-                let response = response.with_header(header("Allow", "GET, HEAD"));
-                request.respond(self.with_headers(response, path::TEXT))
-            }
-        };
+            Found::Nothing => self.response(StatusCode::NOT_FOUND, path::TEXT, [], NO_FILE),
+        }
     }
 
     fn find(&self, url: &str) -> Found {
@@ -156,41 +165,48 @@ impl Site {
             }
             file.push("index.html");
         }
-        match File::open(&file) {
-            Ok(opened) if file.is_file() => Found::File(opened, path::mime(&file)),
-            _ => Found::Nothing,
-        }
+        fs::read(&file).map_or(Found::Nothing, |bytes| Found::File(bytes, path::mime(&file)))
     }
 
-    fn with_headers<R: io::Read>(&self, response: Response<R>, mime: &str) -> Response<R> {
-        let always = [("Content-Type", mime), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")];
-        let isolation: &[_] = if self.isolated { &ISOLATION } else { &[] };
-        // The length of every answer is known: no need to send it in chunks.
-        let response = response.with_chunked_threshold(usize::MAX);
-        always
-            .iter()
-            .chain(isolation)
-            .fold(response, |response, (name, value)| response.with_header(header(name, value)))
+    fn response<const N: usize>(
+        &self,
+        status: StatusCode,
+        mime: &'static str,
+        more: [(HeaderName, HeaderValue); N],
+        body: impl Into<Body>,
+    ) -> Response {
+        let mut response = Response::new(body.into());
+        *response.status_mut() = status;
+        let always = [
+            (header::CONTENT_TYPE, mime),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        let headers = response.headers_mut();
+        headers.extend(always.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        if self.isolated {
+            let isolation = ISOLATION.map(|(name, value)| (HeaderName::from_static(name), value));
+            headers.extend(isolation.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        }
+        headers.extend(more);
+        response
     }
 }
+
+const NO_FILE: &str = "404: there is no such file\n";
 
 /// What a server must send for a page to be cross-origin isolated. Files may still be used by any page: a widget's are.
 const ISOLATION: [(&str, &str); 3] = [
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Embedder-Policy", "require-corp"),
-    ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "cross-origin"),
 ];
 
 enum Found {
-    File(File, &'static str),
+    File(Vec<u8>, &'static str),
     /// A folder asked for without the closing `/`; with it, the page's relative links work.
     Folder(String),
     Nothing,
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value)
-        .expect("names and values are ASCII: constants, or a URL that came in a request line")
 }
 
 #[cfg(test)]

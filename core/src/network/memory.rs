@@ -5,10 +5,14 @@ use alloc::vec::Vec;
 use super::rule_of;
 use crate::{
     neuron::{self, LANES},
-    record::Recorder,
     spec::NetworkSpec,
     units::steps_from_ms,
 };
+
+/// Bytes that a recorder keeps for each neuron, at most; [`crate::record`] is held to it when it is compiled.
+pub const RECORD_BYTES_PER_NEURON: usize = 24;
+/// Bytes that a recorder takes whatever the size of the network, at most; [`crate::record`] is held to it too.
+pub const RECORD_BYTES: usize = 10 << 20;
 
 /// The size of a network and the memory it takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +41,13 @@ impl Memory {
             synapses: 0.0,
             neuron_bytes: 0.0,
             synapse_bytes: 0.0,
-            fixed_bytes: Recorder::FIXED_BYTES as f64,
+            fixed_bytes: RECORD_BYTES as f64,
         };
         for p in &spec.populations {
             let variables = neuron::find(&p.model).map_or(0, |m| m.state.len()) as f64;
             // State and injected current, and input of two signs for every delay; all in words of four bytes.
             let words = variables + 1.0 + 2.0 * max_delay;
-            memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * Recorder::BYTES_PER_NEURON as f64;
+            memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * RECORD_BYTES_PER_NEURON as f64;
         }
         for (i, p) in spec.projections.iter().enumerate() {
             let Some(n_targets) = population(&p.target) else { continue };

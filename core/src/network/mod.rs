@@ -23,7 +23,7 @@ mod check;
 mod memory;
 mod wiring;
 
-pub use memory::{Memory, OutOfMemory, filled};
+pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, filled};
 pub use wiring::Wiring;
 
 /// A network ready to be stepped. Made by [`Wiring`].

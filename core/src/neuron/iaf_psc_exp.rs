@@ -187,8 +187,11 @@ fn gain(tau_s: f64, tau_m: f64, c_m: f64, dt: f64) -> f64 {
     if libm::fabs(tau_s - tau_m) < 1e-7 * tau_m {
         return dt / c_m * libm::exp(-dt / tau_m);
     }
+    // The slower exponential stands before the brackets, so that what is inside cannot overflow.
     let lag = dt / tau_m - dt / tau_s;
-    tau_s * tau_m / (c_m * (tau_m - tau_s)) * libm::exp(-dt / tau_m) * -libm::expm1(lag)
+    let slower = libm::exp(-dt / tau_m.max(tau_s));
+    let inside = if lag < 0.0 { -libm::expm1(lag) } else { libm::expm1(-lag) };
+    tau_s * tau_m / (c_m * (tau_m - tau_s)) * slower * inside
 }
 
 #[cfg(test)]
@@ -208,6 +211,16 @@ mod tests {
             let want = mean * dt / c_m;
             let got = gain(tau_s, tau_m, c_m, dt);
             assert!((got / want - 1.0).abs() < 1e-8, "{tau_s} {tau_m}: {got} {want}");
+        }
+    }
+
+    /// Where one time constant is far below the step, what is left is the steady state of the faster process.
+    #[test]
+    fn gain_holds_for_time_constants_far_below_the_step() {
+        let (c_m, dt, slow, fast) = (200.0, 0.1, 5.0, 1e-5);
+        let want = slow * fast / (c_m * (slow - fast)) * libm::exp(-dt / slow);
+        for got in [gain(slow, fast, c_m, dt), gain(fast, slow, c_m, dt)] {
+            assert!((got / want - 1.0).abs() < 1e-12, "{got} {want}");
         }
     }
 }

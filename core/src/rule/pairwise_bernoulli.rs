@@ -34,7 +34,8 @@ pub(super) static RULE: Rule = Rule {
         if p >= 1.0 {
             return sources.extend(0..pairing.n_sources);
         }
-        if p <= 0.0 {
+        // A subnormal probability gives no synapse in any network, and the gap would overflow.
+        if p < f64::MIN_POSITIVE {
             return;
         }
         let per_word = 1.0 / libm::log1p(-p);

@@ -46,7 +46,11 @@ fn x_of(spec: &NetworkSpec, name: &str) -> f64 {
 fn arrow(x0: f64, x1: f64) -> (String, f64, f64) {
     if x0 == x1 {
         let (l, r, y) = (x0 - 15.0, x0 + 15.0, ROW - NODE);
-        return (format!("M{l} {y} C{} {} {} {} {r} {}", l - 22.0, y - 44.0, r + 22.0, y - 44.0, y - 3.0), x0, y - 38.0);
+        return (
+            format!("M{l} {y} C{} {} {} {} {r} {}", l - 22.0, y - 44.0, r + 22.0, y - 44.0, y - 3.0),
+            x0,
+            y - 38.0,
+        );
     }
     // Arrows to the right pass above, arrows to the left below, farther out the farther they go.
     let side = if x1 > x0 { -1.0 } else { 1.0 };

@@ -68,7 +68,8 @@ mod tests {
     fn equations_are_cut_at_names() {
         let model = neuron::find("iaf_psc_exp").expect("a model");
         let pieces = split("dI_syn_ex/dt = −I_syn_ex/tau_syn_ex", model);
-        let names: Vec<_> = pieces.iter().filter_map(|p| if let Piece::Name(n) = p { Some(*n) } else { None }).collect();
+        let names: Vec<_> =
+            pieces.iter().filter_map(|p| if let Piece::Name(n) = p { Some(*n) } else { None }).collect();
         assert_eq!(names, ["I_syn_ex", "I_syn_ex", "tau_syn_ex"]);
         assert_eq!(pieces[0], Piece::Text("d".into()));
     }

@@ -74,7 +74,13 @@ fn at_path(player: Player, path: String) -> (Signal<f64>, Signal<bool>) {
     (Signal::derive(move || player.spec.with(|s| s.get(&path).unwrap_or(0.0))), wrong)
 }
 
-fn param_row(player: Player, path: String, param: &'static Param, default: f64, lit: RwSignal<Option<String>>) -> AnyView {
+fn param_row(
+    player: Player,
+    path: String,
+    param: &'static Param,
+    default: f64,
+    lit: RwSignal<Option<String>>,
+) -> AnyView {
     let quantity = Quantity {
         name: param.name.into(),
         doc: param.doc.get(lang()).into(),
@@ -161,7 +167,8 @@ fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     let delay = original.get(&delay_path).unwrap_or(p.delay_ms);
     let dt_ms = spec.dt_ms;
     let rule = rule::find(&p.rule);
-    let rule_rows = rule.map(|rule| rule.params.iter().map(|param| rule_row(player, i, param, &original)).collect_view());
+    let rule_rows =
+        rule.map(|rule| rule.params.iter().map(|param| rule_row(player, i, param, &original)).collect_view());
     view! {
         {heading(t().projection, &format!("{} → {}", p.source, p.target))}
         {number_row(player, weight_path, t().weight, t().weight_help, unit, weight, slider)}
@@ -235,10 +242,12 @@ fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, origin
         Some(param) => (param.doc.get(lang()), param.unit.symbol()),
         None if first.ends_with("delay_ms") => (t().delay_help, "ms"),
         None => {
-            let projection = spec.projections.iter().enumerate().find(|(i, _)| first.starts_with(&format!("projections[{i}]")));
+            // A weight has the unit of the model it acts on.
+            let projection =
+                spec.projections.iter().enumerate().find(|(i, _)| first.starts_with(&format!("projections[{i}]")));
             let target = projection.and_then(|(_, p)| spec.populations.iter().find(|q| q.name == p.target));
             let model = target.and_then(|q| neuron::find(&q.model));
-            (t().weight_help, model.map_or("", |m| m.weight_unit.symbol()))
+            (t().weight, model.map_or("", |m| m.weight_unit.symbol()))
         }
     };
     let quantity = Quantity {

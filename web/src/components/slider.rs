@@ -129,10 +129,9 @@ pub fn SliderRow(
     let reset = move |_| on_change(quantity.with_value(|q| q.default));
     let default_text = format::with_unit(&q.shown(q.default), q.unit);
     let hint = {
-        let (doc, low, high) = (q.doc.clone(), q.shown(q.slider.min), format::with_unit(&q.shown(q.slider.max), q.unit));
-        move || {
-            format!("{doc}\n{}\n{}", fill(t().range, &[&low, &high]), fill(t().to_default, &[&default_text]))
-        }
+        let (doc, low, high) =
+            (q.doc.clone(), q.shown(q.slider.min), format::with_unit(&q.shown(q.slider.max), q.unit));
+        move || format!("{doc}\n{}\n{}", fill(t().range, &[&low, &high]), fill(t().to_default, &[&default_text]))
     };
     let label = format!("{} {}", q.name, q.doc);
     view! {
@@ -186,7 +185,9 @@ mod tests {
 
     #[test]
     fn positions_and_values_agree() {
-        for q in [quantity(param::linear(-300.0, 0.0)), quantity(param::log(0.2, 50.0)), quantity(param::linear(0.0, 50.0))] {
+        for q in
+            [quantity(param::linear(-300.0, 0.0)), quantity(param::log(0.2, 50.0)), quantity(param::linear(0.0, 50.0))]
+        {
             assert_eq!(q.value_at(0.0), q.slider.min);
             assert_eq!(q.value_at(POSITIONS), q.slider.max);
             for position in [1.0, 137.0, 500.0, 999.0] {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::{lang, t},
     plot::format,
-    state::player::Player,
+    state::player::{Player, Size},
 };
 
 /// Speeds to choose from, model time per time; the last stands for as fast as it can.
@@ -50,9 +50,13 @@ pub fn Transport() -> impl IntoView {
     };
     let reached = move || {
         let reached = player.clock.with(|c| c.reached);
-        if reached == 0.0 { "–".to_owned() } else { format!("×{}", format::significant(reached, 3)) }
+        match reached {
+            0.0 => "–".to_owned(),
+            r if r < 0.1 => format!("×{}", format::significant(r, 2)),
+            r => format!("×{}", format::fixed(r, if r < 10.0 { 2 } else { 0 })),
+        }
     };
-    let chip = move |value: fn(&spikeground_worker::protocol::Size) -> String, word: fn() -> &'static str| {
+    let chip = move |value: fn(&Size) -> String, word: fn() -> &'static str| {
         view! {
             <span class="chip">
                 <strong>{move || player.size.with(|s| s.as_ref().map_or_else(|| "–".into(), value))}</strong>
@@ -88,7 +92,10 @@ pub fn Transport() -> impl IntoView {
                 />
                 <output class="asked">{asked}</output>
             </label>
-            <span class="reached" title=move || t().reached id="reached">{reached}</span>
+            <span class="reached" title=move || t().reached id="reached">
+                <span>{move || t().reached_word} " "</span>
+                <strong>{reached}</strong>
+            </span>
             <IconButton icon=sound_icon label=Signal::derive(|| t().sound) id="sound" pressed=Signal::from(player.audible) on_press=move || player.toggle_sound() />
             <span class="spring"></span>
             {chip(|s| format::fixed(s.neurons, 0), || t().neurons)}

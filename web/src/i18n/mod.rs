@@ -80,6 +80,7 @@ pub struct Words {
     pub run_to: &'static str,
     pub speed: &'static str,
     pub fastest: &'static str,
+    pub reached_word: &'static str,
     pub reached: &'static str,
     pub engine: &'static str,
     pub neurons: &'static str,

@@ -119,7 +119,8 @@ fn RasterPanel() -> impl IntoView {
 fn RatePanel() -> impl IntoView {
     let player: Player = expect_context();
     let label = Signal::derive(move || fill(t().rate_label, &[&rates_in_words(player)]));
-    let aside = view! { <span id="rates"><RateLegend source=player.source axis=player.axis bands=player.bands /></span> };
+    let aside =
+        view! { <span id="rates"><RateLegend source=player.source axis=player.axis bands=player.bands /></span> };
     view! {
         <Panel name="rate" title=Signal::derive(|| t().rates) aside>
             <RateView source=player.source axis=player.axis bands=player.bands label legend=false />

@@ -17,7 +17,8 @@ pub const LABEL_GAP_PX: f64 = 8.0;
 
 /// How many ticks suit a y axis of this frame.
 pub fn n_y_ticks(frame: &Frame) -> usize {
-    (frame.height() / Y_LABEL_PX).floor().clamp(1.0, 6.0) as usize
+    let least = if frame.height() >= Y_LABEL_PX { 2.0 } else { 1.0 };
+    (frame.height() / Y_LABEL_PX).floor().clamp(least, 6.0) as usize
 }
 
 /// What the cursor reads: where it is, in px, and a text.

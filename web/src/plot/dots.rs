@@ -2,9 +2,8 @@
 //!
 //! Canvas calls cost too much for 100,000 spikes a second. Here a dot costs one `or` per pixel row: first coverage is
 //! gathered, one byte a pixel, then a table turns coverage into colour. `or` lies between the larger of two coverages
-//! and their sum, so dots that touch look right, and the order of the dots does not matter. Each colour has rows of its own
-//! with a margin, so that dots reach over the edge of their band without changing colour. Coverage is kept in strips eight
-//! pixels wide, since spikes come in order of x: those of the same time share a strip, which the cache holds.
+//! and their sum, so dots that touch look right, and the order of the dots does not matter. Each colour has rows of its
+//! own with a margin, so that dots reach over the edge of their band without changing colour.
 
 use super::colour::Rgb;
 use super::stamp::{DotSize, PHASES, Stamp};
@@ -29,7 +28,7 @@ pub struct Ground {
     pub lines: Vec<usize>,
 }
 
-/// Where a layer lies in the memory of coverages: `start + strip * n_rows + row`.
+/// Where a layer lies in the memory of coverages.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     colour: Rgb,
@@ -37,8 +36,8 @@ struct Block {
     top: isize,
     n_rows: usize,
     start: usize,
-    /// What leads from a y in eighths of a px to the uppermost row that a dot touches, and where that row must end.
-    origin_y: f32,
+    /// What leads from a y in eighths of a px to the uppermost row that a dot touches, and the first that is too low.
+    origin_y: f64,
     end_y: u32,
 }
 
@@ -49,14 +48,13 @@ pub struct DotImage {
     height: usize,
     stamp: Stamp,
     blocks: Vec<Block>,
-    /// Strips before the first and after the last that is seen.
-    n_spare: usize,
-    n_strips: usize,
-    /// What leads from an x in eighths of a px to the leftmost column that a dot touches, and where that column must end.
-    origin_x: f32,
+    /// Columns of coverage before the first and after the last that is seen.
+    margin: usize,
+    /// The same from an x to the leftmost column.
+    origin_x: f64,
     end_x: u32,
-    /// Eight coverages a word, lowest byte leftmost.
-    coverage: Vec<u64>,
+    /// 0 to 255 a pixel, block by block, row by row.
+    coverage: Vec<u8>,
     pixels: Vec<[u8; 4]>,
 }
 
@@ -66,54 +64,52 @@ impl DotImage {
         if self.stamp.n_rows == 0 || self.stamp.dot != dot {
             self.stamp = Stamp::new(dot);
         }
-        (self.width, self.height) = (width, height);
-        self.n_spare = self.stamp.n_words;
-        self.n_strips = width.div_ceil(8) + 2 * self.n_spare;
-        let eighths = PHASES as f32;
-        self.origin_x = (8 * self.n_spare) as f32 * eighths - 0.5 * eighths * dot.width;
-        // A dot may spill into the strip after its words.
-        self.end_x = ((self.n_strips - self.stamp.n_words) * 8 * PHASES) as u32;
-        let reach = self.stamp.n_rows as f64;
+        let (n_rows_dot, n_columns_dot) = (self.stamp.n_rows, 8 * self.stamp.n_words);
+        (self.width, self.height, self.margin) = (width, height, n_columns_dot);
+        let stride = self.stride();
+        let eighths = PHASES as f64;
+        self.origin_x = (n_columns_dot as f64 - 0.5 * f64::from(dot.width)) * eighths;
+        self.end_x = ((stride - n_columns_dot) * PHASES) as u32;
+        let reach = n_rows_dot as f64;
         let mut start = 0;
         self.blocks.clear();
         for Layer { y, colour } in layers {
             let (top, bottom) = ((y.0 - reach).floor(), (y.1 + reach).ceil());
-            let n_rows = (bottom - top).clamp(0.0, height as f64 + 4.0 * reach) as usize;
-            // An odd number of cache lines to a strip: with an even one, neighbouring strips would compete for places.
-            let n_rows = (n_rows.div_ceil(8) | 1) * 8;
-            let origin_y = -0.5 * eighths * dot.height - top as f32 * eighths;
-            let end_y = ((n_rows - self.stamp.n_rows) * PHASES) as u32;
+            let n_rows = (bottom - top).clamp(reach, height as f64 + 4.0 * reach) as usize;
+            let origin_y = (-top - 0.5 * f64::from(dot.height)) * eighths;
+            let end_y = ((n_rows - n_rows_dot) * PHASES) as u32;
             self.blocks.push(Block { colour, top: top as isize, n_rows, start, origin_y, end_y });
-            start += n_rows * self.n_strips;
+            start += n_rows * stride;
         }
         self.coverage.clear();
         self.coverage.resize(start, 0);
     }
 
-    /// Adds a dot to a layer with its middle at (`x`, `y`), in px from the top left corner of the picture. What is out of reach
-    /// of the picture or the layer is left out.
+    /// Adds a dot to a layer with its middle at (`x`, `y`), in px from the top left corner of the picture. What is
+    /// out of reach of the picture or the layer is not seen.
     #[inline]
-    pub fn dot(&mut self, layer: usize, x: f32, y: f32) {
+    pub fn dot(&mut self, layer: usize, x: f64, y: f64) {
         let Some(block) = self.blocks.get(layer) else {
             return;
         };
         // Conversion sends what is negative or not a number to 0, which is in the margin.
-        let left = (x * PHASES as f32 + self.origin_x) as u32;
-        let top = (y * PHASES as f32 + block.origin_y) as u32;
+        let left = (x * PHASES as f64 + self.origin_x) as u32;
+        let top = (y * PHASES as f64 + block.origin_y) as u32;
         if left >= self.end_x || top >= block.end_y {
             return;
         }
-        let (left, top) = (left as usize, top as usize);
-        let (strip, shift) = (left / (8 * PHASES), left / PHASES % 8);
-        let (n_rows, n_words) = (self.stamp.n_rows, self.stamp.n_words);
+        let (left, top, stride) = (left as usize, top as usize, self.width + 2 * self.margin);
         let words = self.stamp.words(left % PHASES, top % PHASES);
-        let does_spill = shift + self.stamp.n_columns > 8 * n_words;
-        let mut at = block.start + strip * block.n_rows + top / PHASES;
-        for (i, words) in words.chunks_exact(n_rows).enumerate() {
-            cover(&mut self.coverage[at..at + n_rows], words, |word| word << (8 * shift));
-            at += block.n_rows;
-            if shift > 0 && (does_spill || i + 1 < n_words) {
-                cover(&mut self.coverage[at..at + n_rows], words, |word| word >> (64 - 8 * shift));
+        let cells = &mut self.coverage[block.start + top / PHASES * stride + left / PHASES..];
+        // The sizes that most dots have are spelled out, which is nearly twice as fast.
+        match (words.len(), self.stamp.n_words) {
+            (3, 1) => cover_rows::<3>(cells, stride, words),
+            (4, 1) => cover_rows::<4>(cells, stride, words),
+            (5, 1) => cover_rows::<5>(cells, stride, words),
+            (_, n_words) => {
+                for (i, &word) in words.iter().enumerate() {
+                    cover(cells, i / n_words * stride + i % n_words * 8, word);
+                }
             }
         }
     }
@@ -123,6 +119,7 @@ impl DotImage {
         self.pixels.resize(self.width * self.height, [0; 4]);
         let tables = |colour: Rgb| [ground.colour, ground.line].map(|below| table(below, colour));
         let tables: Vec<[Table; 2]> = self.blocks.iter().map(|block| tables(block.colour)).collect();
+        let stride = self.stride();
         for (y, pixels) in self.pixels.chunks_exact_mut(self.width.max(1)).enumerate() {
             let is_line = ground.lines.contains(&y);
             let below = opaque(if is_line { ground.line } else { ground.colour });
@@ -132,12 +129,12 @@ impl DotImage {
                 if row < 0 || row >= block.n_rows as isize {
                     continue;
                 }
-                let first = block.start + self.n_spare * block.n_rows + row as usize;
-                let words = self.coverage[first..].iter().step_by(block.n_rows);
+                let at = block.start + row as usize * stride + self.margin;
+                let coverage = &self.coverage[at..at + pixels.len()];
                 if is_first {
-                    colour_row(pixels, words, &tables[usize::from(is_line)], below);
+                    colour_row(pixels, coverage, &tables[usize::from(is_line)], below);
                 } else {
-                    blend_row(pixels, words, block.colour);
+                    blend_row(pixels, coverage, block.colour);
                 }
                 is_first = false;
             }
@@ -156,6 +153,10 @@ impl DotImage {
     pub fn width(&self) -> usize {
         self.width
     }
+
+    fn stride(&self) -> usize {
+        self.width + 2 * self.margin
+    }
 }
 
 /// The colour for each coverage.
@@ -165,45 +166,44 @@ fn table(below: Rgb, above: Rgb) -> Table {
     std::array::from_fn(|coverage| opaque(below.mix(above, coverage as f64 / 255.0)))
 }
 
-/// Adds words to cells one by one; the sizes that most dots have are spelled out, which is twice as fast.
 #[inline]
-fn cover(cells: &mut [u64], words: &[u64], place: impl Fn(u64) -> u64) {
-    #[inline]
-    fn exactly<const N: usize>(cells: &mut [u64], words: &[u64], place: impl Fn(u64) -> u64) {
-        if let (Some(cells), Some(words)) = (cells.first_chunk_mut::<N>(), words.first_chunk::<N>()) {
-            for i in 0..N {
-                cells[i] |= place(words[i]);
-            }
-        }
+fn cover_rows<const N: usize>(cells: &mut [u8], stride: usize, words: &[u64]) {
+    let Some(words) = words.first_chunk::<N>() else {
+        return;
+    };
+    for (i, &word) in words.iter().enumerate() {
+        cover(cells, i * stride, word);
     }
-    match words.len() {
-        3 => exactly::<3>(cells, words, place),
-        4 => exactly::<4>(cells, words, place),
-        5 => exactly::<5>(cells, words, place),
-        _ => cells.iter_mut().zip(words).for_each(|(cell, &word)| *cell |= place(word)),
+}
+
+#[inline]
+fn cover(cells: &mut [u8], at: usize, word: u64) {
+    if let Some(cells) = cells.get_mut(at..).and_then(|cells| cells.first_chunk_mut::<8>()) {
+        *cells = (u64::from_le_bytes(*cells) | word).to_le_bytes();
     }
 }
 
 /// Eight pixels at a time, since most of them are empty.
-fn colour_row<'a>(pixels: &mut [[u8; 4]], words: impl Iterator<Item = &'a u64>, table: &Table, below: [u8; 4]) {
-    for (pixels, word) in pixels.chunks_mut(8).zip(words) {
-        if *word == 0 {
-            pixels.fill(below);
+fn colour_row(pixels: &mut [[u8; 4]], coverage: &[u8], table: &Table, below: [u8; 4]) {
+    let (pixels, last_pixels) = pixels.as_chunks_mut::<8>();
+    let (coverage, last_coverage) = coverage.as_chunks::<8>();
+    for (pixels, coverage) in pixels.iter_mut().zip(coverage) {
+        if u64::from_le_bytes(*coverage) == 0 {
+            *pixels = [below; 8];
         } else {
-            for (pixel, share) in pixels.iter_mut().zip(word.to_le_bytes()) {
-                *pixel = table[usize::from(share)];
-            }
+            *pixels = coverage.map(|share| table[usize::from(share)]);
         }
+    }
+    for (pixel, &share) in last_pixels.iter_mut().zip(last_coverage) {
+        *pixel = table[usize::from(share)];
     }
 }
 
 /// For the few rows that two layers share.
-fn blend_row<'a>(pixels: &mut [[u8; 4]], words: impl Iterator<Item = &'a u64>, colour: Rgb) {
-    for (pixels, word) in pixels.chunks_mut(8).zip(words).filter(|(_, word)| **word > 0) {
-        for (pixel, share) in pixels.iter_mut().zip(word.to_le_bytes()) {
-            let [r, g, b, _] = *pixel;
-            *pixel = opaque(Rgb([r, g, b]).mix(colour, f64::from(share) / 255.0));
-        }
+fn blend_row(pixels: &mut [[u8; 4]], coverage: &[u8], colour: Rgb) {
+    for (pixel, &share) in pixels.iter_mut().zip(coverage).filter(|(_, share)| **share > 0) {
+        let [r, g, b, _] = *pixel;
+        *pixel = opaque(Rgb([r, g, b]).mix(colour, f64::from(share) / 255.0));
     }
 }
 
@@ -224,9 +224,14 @@ mod tests {
         Ground { colour: WHITE, line: Rgb([200; 3]), lines: vec![] }
     }
 
-    fn image(dot: f32) -> DotImage {
+    fn image(dot: f64) -> DotImage {
         let mut image = DotImage::default();
-        image.start(40, 30, DotSize { width: dot, height: dot }, [Layer { y: (0.0, 30.0), colour: BLACK }].into_iter());
+        image.start(
+            40,
+            30,
+            DotSize { width: dot as f32, height: dot as f32 },
+            [Layer { y: (0.0, 30.0), colour: BLACK }].into_iter(),
+        );
         image
     }
 
@@ -250,9 +255,9 @@ mod tests {
                 let mut image = image(size);
                 image.dot(0, x, y);
                 let (area, at_x, at_y) = ink(&mut image);
-                let expected = std::f64::consts::PI * f64::from(size * size) / 4.0;
+                let expected = std::f64::consts::PI * size * size / 4.0;
                 assert!((area - expected).abs() < 0.1 * expected, "{size}: {area} for {expected}");
-                assert!((at_x - f64::from(x)).abs() < 0.125 && (at_y - f64::from(y)).abs() < 0.125, "{size} at {x},{y}");
+                assert!((at_x - x).abs() < 0.125 && (at_y - y).abs() < 0.125, "{size} at {x},{y}");
             }
         }
     }
@@ -261,8 +266,8 @@ mod tests {
     fn edges_and_nonsense_are_safe() {
         for size in [1.0, 3.0, 9.0] {
             let mut image = image(size);
-            for x in [-100.0, -3.0, 0.0, 39.9, 40.0, 43.0, 1e9, f32::NAN] {
-                for y in [-100.0, -3.0, 0.0, 29.9, 33.0, 1e9, f32::INFINITY] {
+            for x in [-100.0, -3.0, 0.0, 39.9, 40.0, 43.0, 1e9, f64::NAN] {
+                for y in [-100.0, -3.0, 0.0, 29.9, 33.0, 1e9, f64::INFINITY] {
                     image.dot(0, x, y);
                     image.dot(7, x, y);
                 }
@@ -284,8 +289,8 @@ mod tests {
 
     #[test]
     fn the_order_of_dots_does_not_matter() {
-        let places: Vec<(f32, f32)> = (0..50).map(|i| ((i * 7 % 40) as f32 + 0.3, (i * 11 % 30) as f32)).collect();
-        let picture = |places: &mut dyn Iterator<Item = &(f32, f32)>| {
+        let places: Vec<(f64, f64)> = (0..50).map(|i| (f64::from(i * 7 % 40) + 0.3, f64::from(i * 11 % 30))).collect();
+        let picture = |places: &mut dyn Iterator<Item = &(f64, f64)>| {
             let mut image = image(3.2);
             places.for_each(|&(x, y)| image.dot(0, x, y));
             image.finish(&ground());

@@ -29,7 +29,8 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     text
 }
 
-/// A number with at most `digits` significant digits and no zeros behind: `0.012 3`is `0.0123`, `5.20` is `5.2`.
+/// A number with at most `digits` significant digits and no zeros behind: 0.01230 to three is `0.0123`, 5.20 to two is
+/// `5.2`.
 pub fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 || !value.is_finite() {
         return fixed(value, 0);

@@ -65,7 +65,7 @@ pub fn HistogramView(
 ) -> impl IntoView {
     let pointer = RwSignal::new(None);
     let scene = move || Scene { bins: bins.get(), unit: unit.get(), spread: spread.get(), pointer: pointer.get() };
-    let mut range = CalmRange::default();
+    let mut range = CalmRange::new(1.0);
     let paint = move |pen: &Pen, scene: &Scene| draw(pen, scene, &mut range);
     view! { <Surface label scene paint pointer /> }
 }
@@ -114,7 +114,8 @@ mod tests {
     fn values_find_their_bin() {
         let bins = Bins::even(0.0, 2.0, vec![1.0, 2.0, 3.0]);
         assert_eq!(bins.edges, [0.0, 2.0, 4.0, 6.0]);
-        for (value, bin) in [(-0.1, None), (0.0, Some(0)), (1.99, Some(0)), (2.0, Some(1)), (5.9, Some(2)), (6.0, None)] {
+        for (value, bin) in [(-0.1, None), (0.0, Some(0)), (1.99, Some(0)), (2.0, Some(1)), (5.9, Some(2)), (6.0, None)]
+        {
             assert_eq!(bins.bin_at(value), bin, "{value}");
         }
     }

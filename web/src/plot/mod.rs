@@ -1,7 +1,8 @@
 //! The plots of the page: raster, rates, trace and histogram on canvases, linked through one time axis.
 //!
-//! Only this folder touches a raw canvas. Plain arithmetic (scales, windows, gestures, pixels) stands in files of its own and
-//! is tested natively; `surface` and `screen` talk to the browser; a view gathers a scene from signals and paints it.
+//! Only this folder touches a raw canvas. Plain arithmetic (scales, windows, gestures, pixels) stands in files of its
+//! own and is tested natively; `surface` and `screen` talk to the browser; a view gathers a scene from signals and
+//! paints it.
 //!
 //! | file | what it owns |
 //! |---|---|
@@ -11,7 +12,8 @@
 //! | `colour`, `palette`, `band` | colours; the theme's; populations and theirs |
 //! | `frame`, `axes`, `pen` | where the data lies; ticks and cursor; lines, text and marks |
 //! | `stamp`, `dots`, `raster_image` | one dot; many dots; the dots of a raster; all in memory |
-//! | `screen`, `surface`, `animation`, `source` | the canvas; the component on it; frames and clock; the record and its signal |
+//! | `screen`, `surface` | the canvas; the component on it |
+//! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace`, `histogram` | the views |
 
 mod animation;

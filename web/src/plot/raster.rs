@@ -123,11 +123,8 @@ fn put_dots(
 ) {
     let dpr = pen.dpr;
     let (left, top) = ((frame.left * dpr).round(), (frame.top * dpr).round());
-    let device = RasterMap {
-        width: (frame.right * dpr).round() - left,
-        height: (frame.bottom * dpr).round() - top,
-        ..*map
-    };
+    let device =
+        RasterMap { width: (frame.right * dpr).round() - left, height: (frame.bottom * dpr).round() - top, ..*map };
     if device.width < 1.0 || device.height < 1.0 {
         return;
     }

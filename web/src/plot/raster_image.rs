@@ -148,8 +148,7 @@ impl RasterImage {
         let (image, band_of) = (&mut self.image, &self.band_of);
         history.spikes(t0_ms - reach_ms, map.range_ms.1 + reach_ms).for_each(|(t_ms, neuron)| {
             let band = band_of.get(neuron as usize).copied().unwrap_or(NO_BAND);
-            let (x, y) = ((t_ms - t0_ms) * px_per_ms, lowest - f64::from(neuron) * row_px);
-            image.dot(usize::from(band), x as f32, y as f32);
+            image.dot(usize::from(band), (t_ms - t0_ms) * px_per_ms, lowest - f64::from(neuron) * row_px);
         });
         self.image.finish(ground);
     }

@@ -48,12 +48,18 @@ pub fn RateView(
         source.track();
         Scene { range_ms: axis.range_ms(), cursor_ms: axis.cursor_ms(), bands: bands.get() }
     };
-    let (mut range, mut points) = (CalmRange::default(), Vec::new());
+    let (mut range, mut points) = (CalmRange::new(1.0), Vec::new());
     let paint = move |pen: &Pen, scene: &Scene| {
         source.read(|history| draw(pen, history, scene, &mut range, &mut points));
     };
     view! {
-        <div style:display="flex" style:flex-direction="column" style:width="100%" style:height="100%" style:min-height="0">
+        <div
+            style:display="flex"
+            style:flex-direction="column"
+            style:width="100%"
+            style:height="100%"
+            style:min-height="0"
+        >
             {legend.then(|| view! { <div style:padding="0 14px"><RateLegend source axis bands /></div> })}
             <div style:flex="1 1 0" style:min-height="0">
                 <Surface label scene paint axis pointer />

@@ -96,7 +96,8 @@ pub fn linear_ticks(lo: f64, hi: f64, step: f64) -> Vec<f64> {
 }
 
 fn log_ticks(lo: f64, hi: f64, n_wanted: usize) -> Vec<f64> {
-    let (first, last) = (lo.max(f64::MIN_POSITIVE).log10().floor() as i32, hi.max(f64::MIN_POSITIVE).log10().ceil() as i32);
+    let (first, last) =
+        (lo.max(f64::MIN_POSITIVE).log10().floor() as i32, hi.max(f64::MIN_POSITIVE).log10().ceil() as i32);
     let n_decades = (last - first).max(1) as usize;
     let factors: &[f64] = if n_decades * 3 <= n_wanted.max(3) { &[1.0, 2.0, 5.0] } else { &[1.0] };
     let every = n_decades.div_ceil(n_wanted.max(1)) as i32;
@@ -135,10 +136,20 @@ mod tests {
 
     #[test]
     fn steps_are_one_two_five() {
-        for (range, n, step) in
-            [(500.0, 5, 100.0), (500.0, 6, 100.0), (20.0, 5, 5.0), (0.03, 3, 0.01), (7.0, 5, 2.0), (0.0, 5, 1.0), (9.9, 1, 10.0)]
-        {
-            assert!((tick_step(range, n) - step).abs() < 1e-12 * step.max(1.0), "{range} in {n}: {}", tick_step(range, n));
+        for (range, n, step) in [
+            (500.0, 5, 100.0),
+            (500.0, 6, 100.0),
+            (20.0, 5, 5.0),
+            (0.03, 3, 0.01),
+            (7.0, 5, 2.0),
+            (0.0, 5, 1.0),
+            (9.9, 1, 10.0),
+        ] {
+            assert!(
+                (tick_step(range, n) - step).abs() < 1e-12 * step.max(1.0),
+                "{range} in {n}: {}",
+                tick_step(range, n)
+            );
         }
     }
 

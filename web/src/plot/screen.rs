@@ -114,12 +114,29 @@ fn size_from_entry(entry: &ResizeObserverEntry) -> Option<Size> {
     let first = |sizes: Array| sizes.get(0).dyn_into::<ResizeObserverSize>().ok();
     let css = first(entry.content_box_size())?;
     let css = (css.inline_size(), css.block_size());
-    let device = if tells_device_px() {
-        let device = first(entry.device_pixel_content_box_size())?;
-        (device.inline_size() as u32, device.block_size() as u32)
-    } else {
-        let dpr = window().map_or(1.0, |window| window.device_pixel_ratio());
-        ((css.0 * dpr).round() as u32, (css.1 * dpr).round() as u32)
-    };
-    Some(Size { css, device })
+    let told = tells_device_px().then(|| first(entry.device_pixel_content_box_size())).flatten();
+    let told = told.map(|told| (told.inline_size(), told.block_size()));
+    let dpr = window().map_or(1.0, |window| window.device_pixel_ratio());
+    let (width, height) = device_px(css, told, dpr);
+    Some(Size { css, device: (width as u32, height as u32) })
+}
+
+/// Size in device px: as the browser tells it, since only it knows how it rounds, unless that contradicts its own pixel
+/// ratio, as under emulation of another screen.
+fn device_px(css: (f64, f64), told: Option<(f64, f64)>, dpr: f64) -> (f64, f64) {
+    let computed = (css.0 * dpr, css.1 * dpr);
+    let agrees = |told: &(f64, f64)| (told.0 - computed.0).abs() < 2.0 && (told.1 - computed.1).abs() < 2.0;
+    told.filter(agrees).unwrap_or((computed.0.round(), computed.1.round()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_is_believed_unless_it_contradicts_itself() {
+        assert_eq!(device_px((100.3, 50.0), Some((151.0, 75.0)), 1.5), (151.0, 75.0));
+        assert_eq!(device_px((100.3, 50.0), None, 1.5), (150.0, 75.0));
+        assert_eq!(device_px((100.0, 50.0), Some((100.0, 50.0)), 2.0), (200.0, 100.0));
+    }
 }

@@ -21,8 +21,6 @@ pub struct Stamp {
     pub dot: DotSize,
     /// Rows that a dot can touch.
     pub n_rows: usize,
-    /// Pixels of a row that a dot can touch.
-    pub n_columns: usize,
     /// Words that hold a row of it.
     pub n_words: usize,
     words: Vec<u64>,
@@ -38,16 +36,15 @@ impl Stamp {
             let middle = |phase: usize, extent: f32| (phase as f32 + 0.5) / PHASES as f32 + 0.5 * extent;
             let (cx, cy) = (middle(phase % PHASES, dot.width), middle(phase / PHASES, dot.height));
             for word in 0..n_rows * n_words {
-                let (row, first) = (word % n_rows, word / n_rows * 8);
+                let (row, first) = (word / n_words, word % n_words * 8);
                 let bytes = std::array::from_fn(|i| coverage(dot, (first + i) as f32 - cx, row as f32 - cy));
                 words.push(u64::from_le_bytes(bytes));
             }
         }
-        Self { dot, n_rows, n_columns, n_words, words }
+        Self { dot, n_rows, n_words, words }
     }
 
-    /// The words of a dot whose upper left corner lies this many eighths of a pixel into a pixel: those of the leftmost
-    /// eight columns row by row, then those of the next.
+    /// The words of a dot whose upper left corner lies this many eighths of a pixel into a pixel, row by row.
     #[inline]
     pub fn words(&self, phase_x: usize, phase_y: usize) -> &[u64] {
         let n = self.n_rows * self.n_words;

@@ -1,7 +1,7 @@
 //! Fewer points for the same picture: at most four a pixel column, keeping every peak.
 
-/// Appends `points`, given as (x in px, y), ascending in x, to `out`: of those in one column `px_step` wide the first, the
-/// lowest, the highest and the last, in order. A y that is NaN breaks the line and is passed on.
+/// Appends `points`, given as (x in px, y), ascending in x, to `out`: of those in one column `px_step` wide the
+/// first, the lowest, the highest and the last, in order. A y that is NaN breaks the line and is passed on.
 pub fn thin(points: impl Iterator<Item = (f64, f64)>, px_step: f64, out: &mut Vec<(f64, f64)>) {
     let mut column: Option<Column> = None;
     for (x, y) in points {

@@ -104,8 +104,8 @@ impl TimeAxis {
         self.change(|window| window.pan(spans * window.span_ms()));
     }
 
-    /// Multiplies the span by `factor` about a place in the window, from 0 to 1. While data pours in and the window follows,
-    /// the newest end stays in place instead.
+    /// Multiplies the span by `factor` about a place in the window, from 0 to 1. While data pours in and the window
+    /// follows, the newest end stays in place instead.
     pub fn zoom(self, factor: f64, fraction: f64) {
         let is_live = self.follower.with_value(Follower::is_live);
         self.change(|window| {
@@ -143,7 +143,8 @@ impl TimeAxis {
             let Some(span_ms) = self.window.try_with_untracked(TimeWindow::span_ms) else {
                 return;
             };
-            let moved = self.follower.try_update_value(|follower| (follower.step(wall_ms, span_ms), follower.is_settled()));
+            let moved =
+                self.follower.try_update_value(|follower| (follower.step(wall_ms, span_ms), follower.is_settled()));
             let Some((edge_ms, is_settled)) = moved else {
                 return;
             };

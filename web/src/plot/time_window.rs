@@ -2,7 +2,7 @@
 
 /// Shortest span that can be shown, in ms.
 pub const SPAN_MIN_MS: f64 = 10.0;
-/// Longest span that can be shown, in ms; as much as `History` holds by default.
+/// Longest span that can be shown, in ms; a little less than `History` holds by default.
 pub const SPAN_MAX_MS: f64 = 20_000.0;
 /// Span at the start and after a reset, in ms.
 pub const SPAN_DEFAULT_MS: f64 = 500.0;

@@ -53,7 +53,7 @@ pub fn TraceView(
             threshold_label: threshold_label.get(),
         }
     };
-    let (mut range, mut points) = (CalmRange::default(), Vec::new());
+    let (mut range, mut points) = (CalmRange::new(0.5), Vec::new());
     let paint = move |pen: &Pen, scene: &Scene| {
         source.read(|history| draw(pen, history, scene, &mut range, &mut points));
     };

@@ -20,9 +20,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Two million spikes (16 MB), 20 s.
+    /// Two million spikes (16 MB), 21 s: the longest window shown is 20 s, and its end trails the newest time a little.
     fn default() -> Self {
-        Self { max_spikes: 2_000_000, keep_ms: 20_000.0 }
+        Self { max_spikes: 2_000_000, keep_ms: 21_000.0 }
     }
 }
 
@@ -175,8 +175,8 @@ impl History {
         self.kept_from_ms
     }
 
-    /// Appends spikes as (step since the start of the run, global neuron index), oldest first. A few that come late are sorted
-    /// in. Beyond `Limits::max_spikes` the oldest are dropped.
+    /// Appends spikes as (step since the start of the run, global neuron index), oldest first. A few that come late are
+    /// sorted in. Beyond `Limits::max_spikes` the oldest are dropped.
     pub fn push_spikes(&mut self, spikes: impl IntoIterator<Item = (u64, u32)>) {
         for (step, neuron) in spikes {
             let step = self.compact_step(step);
@@ -252,8 +252,9 @@ impl History {
         self.n_populations
     }
 
-    /// Appends the rates, in Hz, of bin `bin`, which spans `bin * bin_ms ..  (bin + 1) * bin_ms`: one value a population.
-    /// Bins left out become NaN (drawn as a gap); a bin told before, or a wrong number of values, is ignored.
+    /// Appends the rates, in Hz, of bin `bin`, which spans `bin * bin_ms .. (bin + 1) * bin_ms`: one value a
+    /// population. Bins left out become NaN (drawn as a gap); a bin told before, or a wrong number of values, is
+    /// ignored.
     pub fn push_rates(&mut self, bin: u64, rates_hz: &[f32]) {
         let n = self.n_populations;
         if n == 0 || rates_hz.len() != n || bin < self.next_bin() {

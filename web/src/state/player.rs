@@ -1,7 +1,7 @@
 //! `Player`: the network of the page and its run. It holds what is known as signals, does what the visitor asks, and is
 //! the only part of the page that talks to the worker.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, rc::Rc};
 
 use leptos::prelude::*;
 use spikeground_core::{
@@ -13,7 +13,9 @@ use spikeground_core::{
     spec::NetworkSpec,
     units::ms_from_steps,
 };
-use spikeground_worker::protocol::{Frame, FromWorker, Measures, Rejection, Size, ToWorker};
+use spikeground_worker::client::{Client, News};
+use spikeground_worker::protocol::{Frame, FromWorker, Rejection, ToWorker};
+pub use spikeground_worker::protocol::{Measures, Size};
 
 use super::{
     history::{History, Interval, Limits, Poke},
@@ -101,7 +103,9 @@ impl Notice {
     pub fn message(&self, lang: Lang) -> String {
         let t = words(lang);
         match self {
-            Notice::Halted(halt) => format!("{}{} {}", t.halted, if lang == Lang::Zh { "：" } else { ":" }, halt.message(lang)),
+            Notice::Halted(halt) => {
+                format!("{}{} {}", t.halted, if lang == Lang::Zh { "：" } else { ":" }, halt.message(lang))
+            }
             Notice::Lost(reason) => crate::i18n::fill(t.lost, &[reason]),
             Notice::Unavailable(reason) => crate::i18n::fill(t.unavailable, &[reason]),
             Notice::Rejected(rejection) => rejection.message(lang),
@@ -129,8 +133,7 @@ pub enum Said {
 /// The worker's side of the player, and what waits for an answer.
 #[derive(Default)]
 struct Link {
-    #[cfg(target_arch = "wasm32")]
-    client: Option<spikeground_worker::client::Client>,
+    client: Option<Rc<Client>>,
     sound: Option<Sound>,
     /// Networks sent and not answered yet.
     sent: VecDeque<(u32, NetworkSpec)>,
@@ -171,15 +174,15 @@ impl Player {
     }
 
     /// Starts the worker, loads the network and plays.
-    #[cfg(target_arch = "wasm32")]
     pub fn start(self) {
-        use spikeground_worker::client::{Client, News};
-
         let client = Client::new(WORKER_URL, move |news| match news {
             News::Message(message) => self.receive(message),
             News::Lost { reason } => {
                 self.notice.set(Some(Notice::Lost(reason)));
-                self.link.update_value(|link| link.sent.clear());
+                self.link.update_value(|link| {
+                    link.sent.clear();
+                    link.run = None;
+                });
                 self.wiring.set(None);
                 self.begin();
             }
@@ -188,7 +191,7 @@ impl Player {
                 self.notice.set(Some(Notice::Unavailable(reason)));
             }
         });
-        self.link.update_value(|link| link.client = Some(client));
+        self.link.update_value(|link| link.client = Some(Rc::new(client)));
         self.playing.set(true);
         self.begin();
         self.tick_for_ever();
@@ -204,17 +207,16 @@ impl Player {
     }
 
     /// Once per animation frame: tells that the last frame is drawn, and sends what has changed since.
-    #[cfg(target_arch = "wasm32")]
     fn tick_for_ever(self) {
         request_animation_frame(move || {
-            let Some((drawn, dirty)) = self.link.try_update_value(|link| {
-                if let Some(client) = &link.client {
-                    client.tick(window().performance().map_or(0.0, |p| p.now()));
-                }
-                (std::mem::take(&mut link.drawn), std::mem::take(&mut link.dirty))
-            }) else {
-                return;
-            };
+            let taken = self.link.try_update_value(|link| {
+                (link.client.clone(), std::mem::take(&mut link.drawn), std::mem::take(&mut link.dirty))
+            });
+            let Some((client, drawn, dirty)) = taken else { return };
+            // Outside of the link, because news of a lost worker changes it.
+            if let Some(client) = client {
+                client.tick(window().performance().map_or(0.0, |p| p.now()));
+            }
             if dirty {
                 self.send_spec(false);
             }
@@ -354,14 +356,11 @@ impl Player {
     }
 
     fn send(self, message: ToWorker) {
-        #[cfg(target_arch = "wasm32")]
         self.link.with_value(|link| {
             if let Some(client) = &link.client {
                 client.send(message);
             }
         });
-        #[cfg(not(target_arch = "wasm32"))]
-        drop(message);
     }
 
     fn send_spec(self, restart: bool) {
