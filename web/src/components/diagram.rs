@@ -5,7 +5,7 @@ use spikeground_core::spec::NetworkSpec;
 
 use super::sheet::{OpenSheet, Sheet};
 use crate::{
-    i18n::t,
+    i18n::{neurons, t},
     plot::{Kind, format},
     state::{player::Player, view},
 };
@@ -118,7 +118,7 @@ pub fn Diagram() -> impl IntoView {
                 on:keydown=move |event| on_key(event, what)
             >
                 {figure}
-                <text x=x y=ROW + 9.0 class="name">{name}</text>
+                <text x=x y=if class == "stim" { ROW - NODE } else { ROW + 9.0 } class="name">{name}</text>
                 <text x=x y=ROW + NODE + 18.0 class="caption">{caption}</text>
             </g>
         }
@@ -153,7 +153,7 @@ pub fn Diagram() -> impl IntoView {
             node(s.name.clone(), Selected::Stimulus(i), "stim", s.model.replace('_', " "), x_of(&spec, &s.name))
         });
         let populations = spec.populations.iter().enumerate().map(|(i, p)| {
-            let caption = move || format!("{} {}", format::fixed(p.size as f64, 0), t().neurons);
+            let caption = move || format!("{} {}", format::fixed(p.size as f64, 0), neurons(p.size as f64));
             let class = class_of(view::kind(&spec, i));
             node(p.name.clone(), Selected::Population(i), class, caption(), x_of(&spec, &p.name))
         });

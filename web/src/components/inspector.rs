@@ -112,7 +112,7 @@ fn heading(kind: &'static str, name: &str) -> impl IntoView + use<> {
 fn described(title: Text, doc: Text) -> impl IntoView {
     view! {
         <p class="model"><strong>{title.get(lang())}</strong></p>
-        <details><summary>{t().about}</summary><p>{doc.get(lang())}</p></details>
+        <details><summary>{t().how}</summary><p>{doc.get(lang())}</p></details>
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     sheet::{OpenSheet, Sheet},
 };
 use crate::{
-    i18n::{lang, t},
+    i18n::{lang, neurons, t},
     plot::format,
     state::player::{Player, Size},
 };
@@ -56,12 +56,12 @@ pub fn Transport() -> impl IntoView {
             r => format!("×{}", format::fixed(r, if r < 10.0 { 2 } else { 0 })),
         }
     };
-    let chip = move |value: fn(&Size) -> String, word: fn() -> &'static str| {
+    let chip = move |value: fn(&Size) -> String, word: fn(&Size) -> &'static str| {
         view! {
             <span class="chip">
                 <strong>{move || player.size.with(|s| s.as_ref().map_or_else(|| "–".into(), value))}</strong>
                 " "
-                {move || word()}
+                {move || player.size.with(|s| s.as_ref().map(word))}
             </span>
         }
     };
@@ -98,8 +98,8 @@ pub fn Transport() -> impl IntoView {
             </span>
             <IconButton icon=sound_icon label=Signal::derive(|| t().sound) id="sound" pressed=Signal::from(player.audible) on_press=move || player.toggle_sound() />
             <span class="spring"></span>
-            {chip(|s| format::fixed(s.neurons, 0), || t().neurons)}
-            {chip(|s| format::si(s.synapses, ""), || t().synapses)}
+            {chip(|s| format::fixed(s.neurons, 0), |s| neurons(s.neurons))}
+            {chip(|s| format::si(s.synapses, ""), |_| t().synapses)}
             <select
                 class="chip"
                 id="engine"

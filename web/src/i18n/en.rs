@@ -52,6 +52,7 @@ pub(super) static WORDS: Words = Words {
     new_seed: "Another seed",
     controls: "Turn and watch",
     about: "What to look at",
+    how: "How it works",
     source: "Source",
     weight: "synaptic weight",
     weight_help: "strength of a synapse; positive excites, negative inhibits",

@@ -41,6 +41,11 @@ pub fn fill(template: &str, values: &[&str]) -> String {
     text
 }
 
+/// The word for so many neurons. Tracked.
+pub fn neurons(count: f64) -> &'static str {
+    if count == 1.0 { t().neuron } else { t().neurons }
+}
+
 /// Every word of the page. `{}` is where a value goes.
 #[allow(missing_docs, reason = "the words say what they are")]
 pub struct Words {
@@ -93,6 +98,7 @@ pub struct Words {
     pub new_seed: &'static str,
     pub controls: &'static str,
     pub about: &'static str,
+    pub how: &'static str,
     pub source: &'static str,
     pub weight: &'static str,
     pub weight_help: &'static str,

@@ -52,6 +52,7 @@ pub(super) static WORDS: Words = Words {
     new_seed: "换一个种子",
     controls: "调一调，看变化",
     about: "看点",
+    how: "原理",
     source: "出处",
     weight: "突触权重",
     weight_help: "突触强度；正为兴奋，负为抑制",
