@@ -299,7 +299,8 @@ async fn a_phone_shows_it_all_within_its_width() -> Result<()> {
         .await?;
     browser.set_input("#control-I_e", "800").await?;
     browser.wait_until(&format!("{RATE} > 8"), PATIENCE).await?;
-    browser.click(".scrim").await?;
+    // Above the sheet.
+    browser.click_at(".scrim", 0.5, 0.1).await?;
     let then = number(&browser, TIME).await?;
     browser.click_at(".panel-raster canvas", 0.5, 0.5).await?;
     browser.wait_until("document.querySelector('#picked').textContent !== 'neuron 0 (E)'", PATIENCE).await?;
