@@ -156,6 +156,14 @@ async fn a_visitor_on_a_phone_taps() -> Result<()> {
     browser.assert_console_clean().await
 }
 
+#[tokio::test]
+async fn a_browser_gives_up_on_what_hangs() -> Result<()> {
+    let browser = Browser::open(Visitor::at_desk()).await?;
+    let error = browser.eval("new Promise(() => {})").await.expect_err("nobody keeps this promise");
+    ensure!(format!("{error:#}").contains("script timeout"), "{error:#}");
+    Ok(())
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn no_process_is_left_behind_even_by_a_killed_chromedriver() -> Result<()> {

@@ -64,7 +64,7 @@ pub fn bundle(profile: &Profile, out: &Path) -> Result<()> {
     copy(&tree::root().join("static"), &aside)?;
     swap(&aside, out)?;
     print_sizes(out)?;
-    println!("{} is ready ({:.1} s)", out.display(), start.elapsed().as_secs_f64());
+    eprintln!("{} is ready ({:.1} s)", out.display(), start.elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -131,7 +131,7 @@ fn print_sizes(out: &Path) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(out.join("pkg"))?.collect::<io::Result<_>>()?;
     files.sort_by_key(|file| file.file_name());
     for file in files.iter().filter(|file| file.path().is_file()) {
-        println!("{:>9.1} kB  pkg/{}", file.metadata()?.len() as f64 / 1000.0, file.file_name().display());
+        eprintln!("{:>9.1} kB  pkg/{}", file.metadata()?.len() as f64 / 1000.0, file.file_name().display());
     }
     Ok(())
 }

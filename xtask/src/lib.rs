@@ -3,9 +3,11 @@
 //! A library, so that the browser tests serve a page with the very server that `cargo xtask serve` runs.
 #![warn(missing_docs)]
 
+pub mod bench;
 pub mod bundle;
 pub mod cargo;
 pub mod fmt;
+pub mod run;
 pub mod serve;
 pub mod setup;
 pub mod test;

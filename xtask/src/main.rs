@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use xtask::{bundle, fmt, serve, test};
+use xtask::{bench, bundle, fmt, run, serve, test};
 
 struct Command {
     name: &'static str,
@@ -17,6 +17,8 @@ const COMMANDS: &[Command] = &[
     Command { name: "build", usage: bundle::USAGE, doc: bundle::DOC, run: bundle::command },
     Command { name: "test", usage: test::USAGE, doc: test::DOC, run: test::command },
     Command { name: "fmt", usage: fmt::USAGE, doc: fmt::DOC, run: fmt::command },
+    Command { name: "run", usage: run::USAGE, doc: run::DOC, run: run::command },
+    Command { name: "bench", usage: bench::USAGE, doc: bench::DOC, run: bench::command },
 ];
 
 /// The exit status of a command line that cannot be understood, as most tools have it.

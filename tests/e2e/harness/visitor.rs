@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// Chromium's flags for tests; the wasm tests' runner reads the same file.
 const WEBDRIVER: &str = include_str!("../../webdriver.json");
 
+/// How long a page may take to load, and a script to answer: what takes longer hangs, and the test should say so.
+const TIMEOUTS_MS: (u32, u32) = (60_000, 30_000);
+
 /// A visitor of the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Visitor {
@@ -54,6 +57,8 @@ impl Visitor {
             chrome["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         all.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let (load, script) = TIMEOUTS_MS;
+        all.insert("timeouts".into(), json!({ "pageLoad": load, "script": script }));
         Ok(all)
     }
 

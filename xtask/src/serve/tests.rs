@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -83,4 +84,21 @@ fn a_dropped_server_frees_its_port() {
         Server::start(folder.path(), options.clone()).is_ok()
     });
     assert!(freed, "port {} is still taken", options.port);
+}
+
+#[test]
+fn connections_that_stay_open_keep_no_other_waiting() {
+    let folder = folder().expect("the temporary folder can be written");
+    // Browsers open several connections at a time, keep them, and let some of them wait without a word.
+    for round in 0..100 {
+        let server = Server::start(folder.path(), Options::default()).expect("a free port can be opened");
+        let open: Vec<_> = (0..12).map(|_| TcpStream::connect(server.address).expect("the server listens")).collect();
+        for (number, mut socket) in open.iter().enumerate().skip(4) {
+            socket.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the server reads");
+            socket.set_read_timeout(Some(Duration::from_secs(5))).expect("a socket has timeouts");
+            let mut start = [0; 12];
+            let read = socket.read_exact(&mut start);
+            assert!(read.is_ok() && start == *b"HTTP/1.1 200", "round {round}, connection {number}: {read:?}");
+        }
+    }
 }
