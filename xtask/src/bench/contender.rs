@@ -11,8 +11,8 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo::{self, cargo};
 use crate::{bundle, setup, tree};
 
-/// Model time before ours are timed.
-pub const DISCARD_MS: u32 = 100;
+/// Model time before ours are timed, ms: the browser compiles twice, first fast, then well, and the second is done by then.
+pub const DISCARD_MS: u32 = 2000;
 /// Model time that is timed.
 pub const MODEL_MS: u32 = 1000;
 
