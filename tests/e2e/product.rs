@@ -34,10 +34,19 @@ const DENSEST_STRIPE: &str = "((top, bottom) => {
     return Math.max(...columns.map((_, x) => columns.slice(x, x + 4).reduce((sum, c) => sum + c, 0) / 4));
 })";
 
+/// The page in a browser, and its server.
 struct Site {
-    // Dropped last: the page's server.
     browser: Browser,
+    // Last, because fields are dropped in this order: the page goes before its server.
     _server: Server,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
+    }
 }
 
 async fn open_with(visitor: Visitor, options: Options, before: &str) -> Result<Site> {
@@ -49,11 +58,8 @@ async fn open_with(visitor: Visitor, options: Options, before: &str) -> Result<S
     Ok(Site { browser, _server: server })
 }
 
-async fn open(visitor: Visitor) -> Result<Browser> {
-    // The server lives as long as the test: its threads hold it, and a leaked one ends with the process.
-    let site = open_with(visitor, Options { port: 0, isolated: true, ..Options::default() }, "").await?;
-    std::mem::forget(site._server);
-    Ok(site.browser)
+async fn open(visitor: Visitor) -> Result<Site> {
+    open_with(visitor, Options { port: 0, isolated: true, ..Options::default() }, "").await
 }
 
 async fn number(browser: &Browser, js: &str) -> Result<f64> {

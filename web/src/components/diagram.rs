@@ -99,6 +99,22 @@ pub fn Diagram() -> impl IntoView {
             shape
         })
     });
+    // A node or an edge: what is drawn of it is its button.
+    let part = move |class: String, what: Selected, label: String, drawn: AnyView| {
+        view! {
+            <g
+                class=class
+                class:selected=move || selected.get() == what
+                role="button"
+                tabindex="0"
+                aria-label=label
+                on:click=move |_| choose(what)
+                on:keydown=move |event| on_key(event, what)
+            >
+                {drawn}
+            </g>
+        }
+    };
     let node = move |name: String, what: Selected, class: &'static str, caption: String, x: f64| {
         let label = format!("{name}, {caption}");
         let figure = match class {
@@ -107,21 +123,12 @@ pub fn Diagram() -> impl IntoView {
             "stim" => view! { <path d=format!("M{} {ROW} L{x} {} L{} {ROW} L{x} {} Z", x - NODE, ROW - NODE * 0.8, x + NODE, ROW + NODE * 0.8) /> }.into_any(),
             _ => view! { <rect x=x - NODE * 0.85 y=ROW - NODE * 0.85 width=NODE * 1.7 height=NODE * 1.7 rx="4" /> }.into_any(),
         };
-        view! {
-            <g
-                class=format!("node {class}")
-                class:selected=move || selected.get() == what
-                role="button"
-                tabindex="0"
-                aria-label=label
-                on:click=move |_| choose(what)
-                on:keydown=move |event| on_key(event, what)
-            >
-                {figure}
-                <text x=x y=if class == "stim" { ROW - NODE } else { ROW + 9.0 } class="name">{name}</text>
-                <text x=x y=ROW + NODE + 18.0 class="caption">{caption}</text>
-            </g>
-        }
+        let drawn = view! {
+            {figure}
+            <text x=x y=if class == "stim" { ROW - NODE } else { ROW + 9.0 } class="name">{name}</text>
+            <text x=x y=ROW + NODE + 18.0 class="caption">{caption}</text>
+        };
+        part(format!("node {class}"), what, label, drawn.into_any())
     };
     let edge = move |i: usize, spec: &NetworkSpec| {
         let p = &spec.projections[i];
@@ -130,21 +137,12 @@ pub fn Diagram() -> impl IntoView {
         let class = if p.weight < 0.0 { "inh" } else { "exc" };
         let weight = move || player.spec.with(|s| s.projections.get(i).map(|p| format::significant(p.weight, 3)));
         let label = format!("{} → {}", p.source, p.target);
-        view! {
-            <g
-                class=format!("edge {class}")
-                class:selected=move || selected.get() == what
-                role="button"
-                tabindex="0"
-                aria-label=label
-                on:click=move |_| choose(what)
-                on:keydown=move |event| on_key(event, what)
-            >
-                <path class="hit" d=path.clone() />
-                <path d=path marker-end=format!("url(#head-{class})") />
-                <text x=x y=y class="caption">{weight}</text>
-            </g>
-        }
+        let drawn = view! {
+            <path class="hit" d=path.clone() />
+            <path d=path marker-end=format!("url(#head-{class})") />
+            <text x=x y=y class="caption">{weight}</text>
+        };
+        part(format!("edge {class}"), what, label, drawn.into_any())
     };
     let picture = move || {
         let spec = shape.get();

@@ -20,7 +20,7 @@ use super::{
     slider::{Quantity, SliderRow},
 };
 use crate::{
-    i18n::{fill, lang, t},
+    i18n::{lang, t},
     plot::format,
     state::player::Player,
 };
@@ -308,11 +308,10 @@ fn SeedRow() -> impl IntoView {
         let seed = player.spec.with_untracked(|s| s.seed);
         set(rng::Stream::new(seed, rng::Purpose::Init, 0).words(seed, 1)[0] % 1_000_000);
     };
-    let label = move || fill("{}", &[t().seed]);
     view! {
         <div class="seed-row">
             <label>
-                <span>{label}</span>
+                <span>{move || t().seed}</span>
                 <input
                     type="text"
                     inputmode="numeric"
