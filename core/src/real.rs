@@ -18,6 +18,8 @@ pub trait Real:
     fn gt(self, other: Self) -> Self::Mask;
     /// a ≥ b
     fn ge(self, other: Self) -> Self::Mask;
+    /// `other` where it is larger, `self` elsewhere.
+    fn or_larger(self, other: Self) -> Self;
     /// `if_true` where the mask holds, `self` elsewhere.
     fn or_if(self, if_true: Self, mask: Self::Mask) -> Self;
 }
@@ -35,6 +37,10 @@ impl Real for f32 {
     #[inline(always)]
     fn ge(self, other: f32) -> bool {
         self >= other
+    }
+    #[inline(always)]
+    fn or_larger(self, other: f32) -> f32 {
+        if self < other { other } else { self }
     }
     #[inline(always)]
     fn or_if(self, if_true: f32, mask: bool) -> f32 {
@@ -55,6 +61,11 @@ impl Real for f32x8 {
     #[inline(always)]
     fn ge(self, other: f32x8) -> f32x8 {
         self.simd_ge(other)
+    }
+    #[inline(always)]
+    fn or_larger(self, other: f32x8) -> f32x8 {
+        // One instruction each. SSE and AVX return the second operand where neither is larger, WebAssembly the first.
+        if cfg!(target_feature = "sse") { other.fast_max(self) } else { self.fast_max(other) }
     }
     #[inline(always)]
     fn or_if(self, if_true: f32x8, mask: f32x8) -> f32x8 {
@@ -78,6 +89,12 @@ pub fn gt<R: Real>(a: R, b: R) -> R::Mask {
 #[inline(always)]
 pub fn ge<R: Real>(a: R, b: R) -> R::Mask {
     a.ge(b)
+}
+
+/// The larger of two; `a` where neither is, as WGSL's `max`.
+#[inline(always)]
+pub fn max<R: Real>(a: R, b: R) -> R {
+    a.or_larger(b)
 }
 
 /// `if_true` where the mask holds, `if_false` elsewhere; the order of WGSL's `select`.

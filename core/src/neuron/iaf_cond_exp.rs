@@ -161,8 +161,7 @@ neuron_body! {
         e_l, drive_ex, drive_in, i_e, dt_c, leak, half_ex, half_in, decay_ex, decay_in, sixth, v_th, v_reset, n_ref
     ),
     input(w_ex, w_in, i_stim),
-    spike(fired),
-    {
+    update {
         let resting = gt(held, real(0.0));
         let u = v - e_l;
         let current = (i_e + i_stim) * dt_c;
@@ -183,12 +182,14 @@ neuron_body! {
         let k_3 = b_1 - a_1 * (u + k_2 * real(0.5));
         let k_4 = b_2 - a_2 * (u + k_3);
         v = select(v + (k_1 + (k_2 + k_3) * real(2.0) + k_4) * sixth, v, resting);
-        held = select(held, held - real(1.0), resting);
+        held = max(held - real(1.0), real(0.0));
         g_ex = g_ex * decay_ex + w_ex;
         g_in = g_in * decay_in - w_in;
-        let fired = ge(v, v_th);
-        v = select(v, v_reset, fired);
-        held = select(held, n_ref, fired);
+    }
+    threshold { ge(v, v_th) }
+    reset {
+        v = v_reset;
+        held = n_ref;
     }
 }
 

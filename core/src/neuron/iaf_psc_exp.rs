@@ -137,21 +137,23 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     update_lanes,
 };
 
+// `floor` is what the membrane gains in a step from its leak and its constant current.
 neuron_body! {
     state(v, i_ex, i_in, held),
-    constants(e_l, i_e, decay_m, gain_ex, gain_in, gain_dc, decay_ex, decay_in, v_th, v_reset, n_ref),
+    constants(decay_m, floor, gain_ex, gain_in, gain_dc, decay_ex, decay_in, v_th, v_reset, n_ref),
     input(w_ex, w_in, i_stim),
-    spike(fired),
-    {
+    update {
         let resting = gt(held, real(0.0));
-        let free = e_l + ((v - e_l) * decay_m + (i_ex * gain_ex + i_in * gain_in + (i_e + i_stim) * gain_dc));
+        let free = v * decay_m + (i_ex * gain_ex + i_in * gain_in + (floor + i_stim * gain_dc));
         v = select(free, v, resting);
-        held = select(held, held - real(1.0), resting);
+        held = max(held - real(1.0), real(0.0));
         i_ex = i_ex * decay_ex + w_ex;
         i_in = i_in * decay_in + w_in;
-        let fired = ge(v, v_th);
-        v = select(v, v_reset, fired);
-        held = select(held, n_ref, fired);
+    }
+    threshold { ge(v, v_th) }
+    reset {
+        v = v_reset;
+        held = n_ref;
     }
 }
 
@@ -161,13 +163,15 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
         unreachable!("derive() gets a value for every parameter")
     };
     let decay = |tau: f64| libm::exp(-dt / tau);
+    // The floor goes with the decay as it is after rounding, so that the membrane rests exactly at E_L.
+    let decay_m = f64::from(decay(tau_m) as f32);
+    let gain_dc = tau_m / c_m * -libm::expm1(-dt / tau_m);
     [
-        e_l,
-        i_e,
-        decay(tau_m),
+        decay_m,
+        e_l * (1.0 - decay_m) + i_e * gain_dc,
         gain(tau_ex, tau_m, c_m, dt),
         gain(tau_in, tau_m, c_m, dt),
-        tau_m / c_m * -libm::expm1(-dt / tau_m),
+        gain_dc,
         decay(tau_ex),
         decay(tau_in),
         v_th,

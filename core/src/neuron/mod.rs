@@ -124,38 +124,52 @@ pub struct Input<R> {
     pub current: R,
 }
 
-/// A model's update in the vocabulary of [`crate::real`]: `N` state variables, `K` constants. Made by [`neuron_body!`].
+/// A model's step in the vocabulary of [`crate::real`]: `N` state variables, `K` constants. Made by [`neuron_body!`].
 pub trait Body<const N: usize, const K: usize> {
-    /// Moves the state from t to t + dt and tells which lanes fire.
-    fn step<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R>) -> R::Mask;
+    /// Moves the state from t to t + dt and tells which lanes reach their threshold.
+    fn update<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R>) -> R::Mask;
+    /// The state after a spike, from the state at the threshold.
+    fn reset<R: Real>(state: &mut [R; N], constants: &[R; K]);
 }
 
-/// Writes a [`Body`] from the names of its state, constants and inputs and the update itself, which assigns the state
-/// and binds the spike.
+/// Writes a [`Body`] from the names of its state, constants and inputs, the update, which assigns the state, the
+/// condition under which the neuron fires, and what a spike changes.
 macro_rules! neuron_body {
     (
         state($($state:ident),+), constants($($constant:ident),+),
-        input($excitation:ident, $inhibition:ident, $current:ident), spike($fired:ident), { $($body:tt)* }
+        input($excitation:ident, $inhibition:ident, $current:ident),
+        update { $($update:tt)* }
+        threshold { $threshold:expr }
+        reset { $($reset:tt)* }
     ) => {
         struct Update;
         const N_STATE: usize = [$(stringify!($state)),+].len();
         const N_CONSTANTS: usize = [$(stringify!($constant)),+].len();
 
+        #[allow(unused_imports, unused_variables, unused_mut, unused_assignments, reason = "a part of a body uses the words it needs")]
         impl $crate::neuron::Body<N_STATE, N_CONSTANTS> for Update {
             #[inline(always)]
-            fn step<R: $crate::real::Real>(
+            fn update<R: $crate::real::Real>(
                 state: &mut [R; N_STATE],
                 constants: &[R; N_CONSTANTS],
                 input: $crate::neuron::Input<R>,
             ) -> R::Mask {
-                #[allow(unused_imports, reason = "a body uses the words it needs")]
-                use $crate::real::{ge, gt, real, select};
+                use $crate::real::{ge, gt, max, real, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
-                $($body)*
+                $($update)*
                 *state = [$($state),+];
-                $fired
+                $threshold
+            }
+
+            #[inline(always)]
+            fn reset<R: $crate::real::Real>(state: &mut [R; N_STATE], constants: &[R; N_CONSTANTS]) {
+                use $crate::real::{ge, gt, max, real, select};
+                let [$(mut $state),+] = *state;
+                let [$($constant),+] = *constants;
+                $($reset)*
+                *state = [$($state),+];
             }
         }
 
@@ -184,7 +198,8 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]),
         };
         (*excitation, *inhibition) = (0, 0);
-        if B::step(&mut state, &constants, input) {
+        if B::update(&mut state, &constants, input) {
+            B::reset(&mut state, &constants);
             block.spikes.push(block.first + i as u32);
         }
         for (var, &value) in state.iter().enumerate() {
@@ -196,19 +211,21 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
 /// The same update on eight neurons at a time.
 fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
     let constants = constants_of::<K>(block.constants).map(f32x8::splat);
-    let scale = block.scale.map(f32x8::splat);
+    let [scale_ex, scale_in] = block.scale;
+    let (scale_ex, scale_in) = (f32x8::splat(scale_ex), f32x8::splat(scale_in));
     let (states, _) = block.state.as_chunks_mut::<N>();
     let inputs = block.excitation.iter_mut().zip(block.inhibition.iter_mut());
     let mut update = |b: usize, state: &mut [f32x8; N], input: (&mut i32x8, &mut i32x8), current: f32x8| {
         let arriving = Input {
-            excitation: input.0.round_float() * scale[0],
-            inhibition: input.1.round_float() * scale[1],
+            excitation: input.0.round_float() * scale_ex,
+            inhibition: input.1.round_float() * scale_in,
             current,
         };
         (*input.0, *input.1) = (i32x8::ZERO, i32x8::ZERO);
-        let fired = B::step(state, &constants, arriving).to_bitmask();
-        if fired != 0 {
-            push_spikes(b * LANES, fired, block.n, block.first, block.spikes);
+        let fired = B::update(state, &constants, arriving);
+        if fired.any() {
+            reset_lanes::<B, N, K>(state, block.constants, fired);
+            push_spikes(b * LANES, fired.to_bitmask(), block.n, block.first, block.spikes);
         }
     };
     if block.current.is_empty() {
@@ -222,7 +239,18 @@ fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
     }
 }
 
-/// Spikes are rare, so this stays out of the loop that the processor keeps at hand.
+/// Spikes are rare, so what they do stays out of the loop that the processor keeps at hand. Constants are spread over the
+/// lanes once more, since those of the loop could not stay in registers if they were lent out.
+#[cold]
+#[inline(never)]
+fn reset_lanes<B: Body<N, K>, const N: usize, const K: usize>(state: &mut [f32x8; N], constants: &[f32], fired: f32x8) {
+    let mut reset = *state;
+    B::reset(&mut reset, &constants_of::<K>(constants).map(f32x8::splat));
+    for (variable, reset) in state.iter_mut().zip(reset) {
+        *variable = fired.bitselect(reset, *variable);
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn push_spikes(base: usize, mut fired: u32, n: usize, first: u32, spikes: &mut Vec<u32>) {

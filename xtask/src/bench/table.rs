@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::contender::{BRIAN2, DISCARD_MS, MODEL_MS, NEST};
+use super::contender::{BRIAN2, DISCARD_MS, NEST, model_ms};
 use super::machine::Machine;
 use super::measure::{Outcomes, Row, number};
 
@@ -59,8 +59,8 @@ fn notes(rows: &[Row], reference: Option<&Row>, sizes: &[u64], runs: usize, mach
     }
     let often = if runs == 1 { "One run".to_string() } else { format!("Median of {runs} runs, taken by turns") };
     notes.push(format!(
-        "{often}; one thread each; {} ms of model time, ours after {DISCARD_MS} ms discarded, the others from t = 0.",
-        grouped(MODEL_MS.into())
+        "{often}; one thread each; timed are {}; ours after {DISCARD_MS} ms discarded, the others from t = 0.",
+        at_sizes(sizes, model_ms)
     ));
     for row in rows.iter().filter(|row| row.outcomes.is_some()) {
         notes.extend(cut_short(row, sizes, runs));
@@ -85,15 +85,17 @@ fn notes(rows: &[Row], reference: Option<&Row>, sizes: &[u64], runs: usize, mach
 /// What is different with a contender that would take too long.
 fn cut_short(row: &Row, sizes: &[u64], runs: usize) -> Option<String> {
     let contender = row.contender;
-    let parts: Vec<String> = sizes
-        .iter()
-        .filter(|&&size| contender.model_ms(size) != MODEL_MS)
-        .map(|&size| format!("{} ms at {} neurons", contender.model_ms(size), grouped(size)))
-        .collect();
+    let is_cut = sizes.iter().any(|&size| contender.model_ms(size) != model_ms(size));
     let once = (contender.runs(runs) != runs).then(|| "ran once".to_string());
-    let less = (!parts.is_empty()).then(|| format!("simulated only {}, divided accordingly", parts.join(" and ")));
+    let less = is_cut.then(|| format!("simulated only {}", at_sizes(sizes, |size| contender.model_ms(size))));
     let told: Vec<String> = once.into_iter().chain(less).collect();
     (!told.is_empty()).then(|| format!("{} {}.", contender.name, told.join(" and ")))
+}
+
+/// Model time at each size.
+fn at_sizes(sizes: &[u64], ms: impl Fn(u64) -> u32) -> String {
+    let told = |&size: &u64| format!("{} ms at {}", grouped(ms(size).into()), grouped(size));
+    format!("{} neurons", sizes.iter().map(told).collect::<Vec<_>>().join(", "))
 }
 
 fn newest(row: &Row) -> Option<&Value> {
