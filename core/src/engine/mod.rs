@@ -253,13 +253,28 @@ fn deliver(network: &Network, state: &mut State, spikes: &[u32]) {
         }
         let weight = state.fixed_weights[p];
         let input = state.input(projection.channel(), projection.delay);
-        for &spike in fired {
-            for &slot in projection.synapses.of((spike - source.first) as usize) {
+        for group in fired.chunks(READ_AHEAD) {
+            let lists = group.iter().map(|spike| projection.synapses.of((spike - source.first) as usize));
+            read_ahead(lists.clone());
+            for &slot in lists.flatten() {
                 let sum = &mut input[slot as usize];
                 *sum = sum.wrapping_add(weight);
             }
         }
     }
+}
+
+/// Spikes whose targets are read ahead together: as many cache misses as a processor can wait for at once.
+const READ_AHEAD: usize = 16;
+/// Targets in a cache line of 64 bytes.
+const LINE: usize = 16;
+
+/// Reads one target of each cache line of some lists. The targets of a neuron lie anywhere in memory, and a list that is
+/// walked through when it is needed is waited for line by line; here the lines of all lists are waited for at once.
+/// WebAssembly has no instruction that only prefetches.
+fn read_ahead<'a>(lists: impl Iterator<Item = &'a [u32]>) {
+    let first = |line: &[u32]| line.first().copied().unwrap_or_default();
+    core::hint::black_box(lists.flat_map(|list| list.chunks(LINE)).fold(0, |sum, line| sum ^ first(line)));
 }
 
 /// Adds what the stimuli send in this step.
