@@ -6,7 +6,6 @@
 use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
-    engine::State,
     network::{Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON},
     stats::{IntervalHistogram, IntervalMeter, MeanCv},
 };
@@ -136,9 +135,8 @@ impl Recorder {
         self.probe
     }
 
-    /// Notes a step that has just been made.
-    pub(crate) fn record(&mut self, network: &Network, state: &State, spikes: &[u32]) {
-        let step = state.step;
+    /// Notes a step that has just been made: who fired, rising, and the value of what is sampled.
+    pub(crate) fn record(&mut self, step: u64, spikes: &[u32], sample: Option<f32>) {
         let mut population = 0;
         for &neuron in spikes {
             while neuron as usize >= self.firsts[population + 1] {
@@ -157,9 +155,8 @@ impl Recorder {
         if step.is_multiple_of(self.bin_steps) {
             self.finish_bin();
         }
-        if let Some((neuron, variable)) = self.probe {
-            let p = &network.populations[network.population_of(neuron)];
-            self.samples.push_back(state.value(p, (neuron - p.first) as usize, variable));
+        if let Some(sample) = sample {
+            self.samples.push_back(sample);
             if self.samples.len() > MOST_SAMPLES {
                 self.samples.pop_front();
                 self.samples_from += 1;

@@ -7,6 +7,10 @@
 //!
 //! Time is the number of steps made; there is no clock in here. Input sums are integers, so that nothing depends on the
 //! order of spikes. The engines differ only in how they do the same arithmetic.
+//!
+//! A step may also be made elsewhere, on another machine, which starts from [`Simulation::state`] and tells each step by
+//! [`Simulation::note`]. The state then stays behind what is recorded, until [`Simulation::restore`] brings it up; or, if
+//! it never comes back, an engine of this module makes the missing steps again, unrecorded.
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -87,6 +91,8 @@ pub struct Simulation {
     state: State,
     engine: &'static Engine,
     recorder: Recorder,
+    /// Number of steps that are recorded; the state is there too, or behind.
+    recorded: u64,
     spikes: Vec<u32>,
     halt: Option<Halt>,
 }
@@ -103,7 +109,7 @@ impl Simulation {
     pub fn new(network: Network, engine: &'static Engine) -> Result<Simulation, OutOfMemory> {
         let state = State::new(&network)?;
         let recorder = Recorder::new(&network)?;
-        Ok(Simulation { network, state, engine, recorder, spikes: Vec::new(), halt: None })
+        Ok(Simulation { network, state, engine, recorder, recorded: 0, spikes: Vec::new(), halt: None })
     }
 
     /// Back to t = 0 with the same network and nothing recorded.
@@ -115,11 +121,12 @@ impl Simulation {
         self.network.derive();
         self.state = State::new(&self.network)?;
         self.recorder.reset(0);
+        self.recorded = 0;
         self.halt = None;
         Ok(())
     }
 
-    /// Makes `steps` steps.
+    /// Makes `steps` steps; as long as the state is behind what is recorded, they are made unrecorded.
     ///
     /// # Errors
     /// That a state variable stopped being a number; the run stays halted until it is reset.
@@ -130,10 +137,39 @@ impl Simulation {
         for _ in 0..steps {
             self.step();
             if self.state.step.is_multiple_of(STEPS_BETWEEN_LOOKS) {
-                self.tidy()?;
+                self.tidy(STEPS_BETWEEN_LOOKS)?;
             }
         }
         Ok(())
+    }
+
+    /// Notes a step that was made elsewhere: who fired, rising, and the value of what is sampled, if anything is.
+    pub fn note(&mut self, spikes: &[u32], sample: Option<f32>) {
+        self.recorded += 1;
+        self.recorder.record(self.recorded, spikes, sample);
+    }
+
+    /// Takes over the state that steps made elsewhere have led to, so that it is where the record is.
+    ///
+    /// # Errors
+    /// That one of the last `looked` steps made a state variable stop being a number.
+    ///
+    /// # Panics
+    /// If the words are not as many as [`State::variables`] and [`State::ring`] have.
+    pub fn restore(&mut self, variables: &[Vec<f32>], ring: &[i32], looked: u64) -> Result<(), Halt> {
+        self.state.restore(self.recorded, variables, ring);
+        self.state.end_pulses(&self.network, self.recorded + 1);
+        self.tidy(looked)
+    }
+
+    /// Number of steps that the state is behind what is recorded.
+    pub fn behind(&self) -> u64 {
+        self.recorded - self.state.step
+    }
+
+    /// Everything that changes from step to step.
+    pub fn state(&self) -> &State {
+        &self.state
     }
 
     /// What is being simulated.
@@ -146,14 +182,14 @@ impl Simulation {
         &self.network.spec
     }
 
-    /// Number of steps made.
+    /// Number of steps recorded.
     pub fn steps(&self) -> u64 {
-        self.state.step
+        self.recorded
     }
 
     /// Model time in ms.
     pub fn time_ms(&self) -> f64 {
-        ms_from_steps(self.state.step, self.network.dt_ms())
+        ms_from_steps(self.recorded, self.network.dt_ms())
     }
 
     /// The engine in use.
@@ -178,8 +214,7 @@ impl Simulation {
 
     /// The present value of state variable number `variable` of neuron number `neuron` of the network.
     pub fn value(&self, neuron: u32, variable: usize) -> f32 {
-        let population = &self.network.populations[self.network.population_of(neuron)];
-        self.state.value(population, (neuron - population.first) as usize, variable)
+        self.state.value_of(&self.network, neuron, variable)
     }
 
     /// Takes over the numbers of a specification with the same wiring, without stopping. Statistics start anew.
@@ -193,7 +228,7 @@ impl Simulation {
         let exponents: Vec<[i32; 2]> = self.network.populations.iter().map(|p| p.exponents).collect();
         self.network.apply(spec)?;
         self.state.adapt(&mut self.network, &exponents);
-        self.recorder.restart_statistics(self.state.step);
+        self.recorder.restart_statistics(self.recorded);
         Ok(())
     }
 
@@ -202,7 +237,7 @@ impl Simulation {
         self.state.poke(&self.network, pulse);
     }
 
-    /// A number that is the same exactly when the whole state is the same.
+    /// A number that is the same exactly when the whole state is the same, where it is now: see [`Simulation::behind`].
     pub fn digest(&self) -> u64 {
         let mut digest = Digest::default();
         self.state.digest(&self.network, &mut digest);
@@ -210,27 +245,31 @@ impl Simulation {
     }
 
     fn step(&mut self) {
-        let Simulation { network, state, engine, recorder, spikes, .. } = self;
+        let Simulation { network, state, engine, recorder, recorded, spikes, .. } = self;
         state.step += 1;
-        state.end_pulses(network);
+        state.end_pulses(network, state.step);
         spikes.clear();
         for population in &network.populations {
             (engine.update)(population.model)(state.block(population, spikes));
         }
         deliver(network, state, spikes);
         drive(network, state, engine);
-        recorder.record(network, state, spikes);
+        if state.step > *recorded {
+            *recorded = state.step;
+            let sample = recorder.probed().map(|(neuron, variable)| state.value_of(network, neuron, variable));
+            recorder.record(state.step, spikes, sample);
+        }
     }
 
-    fn tidy(&mut self) -> Result<(), Halt> {
+    fn tidy(&mut self, looked: u64) -> Result<(), Halt> {
         for population in &self.network.populations {
             if let Some((neuron, variable)) = self.state.tidy(population) {
                 let halt = Halt {
                     population: population.name.clone(),
                     neuron,
                     variable: population.model.state[variable].name.into(),
-                    after_ms: ms_from_steps(self.state.step - STEPS_BETWEEN_LOOKS, self.network.dt_ms()),
-                    by_ms: self.time_ms(),
+                    after_ms: ms_from_steps(self.state.step.saturating_sub(looked), self.network.dt_ms()),
+                    by_ms: ms_from_steps(self.state.step, self.network.dt_ms()),
                 };
                 self.halt = Some(halt.clone());
                 return Err(halt);

@@ -75,6 +75,50 @@ impl State {
         self.variables[population.index][neuron / LANES * n_variables + variable].as_array()[neuron % LANES]
     }
 
+    /// The value of a state variable of neuron number `neuron` of the network.
+    pub fn value_of(&self, network: &Network, neuron: u32, variable: usize) -> f32 {
+        let population = &network.populations[network.population_of(neuron)];
+        self.value(population, (neuron - population.first) as usize, variable)
+    }
+
+    /// The state variables of a population: blocks × variables × [`LANES`].
+    pub fn variables(&self, population: usize) -> &[f32] {
+        bytemuck::cast_slice(&self.variables[population])
+    }
+
+    /// Injected current of each neuron of a population, pA, a number for every lane of its blocks; empty if there is none.
+    pub fn current(&self, population: usize) -> &[f32] {
+        bytemuck::cast_slice(&self.currents[population])
+    }
+
+    /// Input that is on its way, in fixed point: steps modulo [`State::ring_steps`] × signs × slots of the network.
+    pub fn ring(&self) -> &[i32] {
+        bytemuck::cast_slice(&self.ring)
+    }
+
+    /// Number of steps in the ring.
+    pub fn ring_steps(&self) -> usize {
+        self.delay
+    }
+
+    /// Weight of each projection in fixed point.
+    pub fn fixed_weights(&self) -> &[i32] {
+        &self.fixed_weights
+    }
+
+    /// The last step of the pulse that ends first.
+    pub fn next_pulse_end(&self) -> Option<u64> {
+        self.pulses.iter().map(|&(_, last)| last).min()
+    }
+
+    pub(super) fn restore(&mut self, step: u64, variables: &[Vec<f32>], ring: &[i32]) {
+        self.step = step;
+        for (own, new) in self.variables.iter_mut().zip(variables) {
+            bytemuck::cast_slice_mut::<_, f32>(own).copy_from_slice(new);
+        }
+        bytemuck::cast_slice_mut::<_, i32>(&mut self.ring).copy_from_slice(ring);
+    }
+
     /// What the update of a population sees in this step.
     pub(super) fn block<'a>(&'a mut self, p: &'a Population, spikes: &'a mut Vec<u32>) -> Block<'a> {
         let row = 2 * self.blocks * (self.step % self.delay as u64) as usize;
@@ -126,9 +170,9 @@ impl State {
         self.sum_pulses(network);
     }
 
-    /// Takes away the pulses that ended before the present step.
-    pub(super) fn end_pulses(&mut self, network: &Network) {
-        let (before, step) = (self.pulses.len(), self.step);
+    /// Takes away the pulses that end before `step`.
+    pub(super) fn end_pulses(&mut self, network: &Network, step: u64) {
+        let before = self.pulses.len();
         self.pulses.retain(|(_, last)| *last >= step);
         if self.pulses.len() < before {
             self.sum_pulses(network);

@@ -151,6 +151,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     derive,
     update_scalar,
     update_lanes,
+    body: BODY,
 };
 
 // With u = V_m − E_L the membrane obeys du/dt·dt = b − a·u, where a and b follow the conductances. They are taken at the

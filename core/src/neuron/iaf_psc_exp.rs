@@ -135,6 +135,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     derive,
     update_scalar,
     update_lanes,
+    body: BODY,
 };
 
 // `floor` is what the membrane gains in a step from its leak and its constant current.

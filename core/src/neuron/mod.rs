@@ -52,6 +52,8 @@ pub struct NeuronModel {
     pub update_scalar: fn(Block),
     /// The update of eight neurons at a time, equal to the bit.
     pub update_lanes: fn(Block),
+    /// The update as text, for a compiler of another machine.
+    pub body: BodyText,
 }
 
 impl NeuronModel {
@@ -87,6 +89,23 @@ pub enum Start {
     At(f32),
     /// At the value of the parameter with this name.
     AtParam(&'static str),
+}
+
+/// A model's [`Body`] as it is written: names and statements in the words that Rust and WGSL share.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyText {
+    /// Names of the state variables, in the order of [`NeuronModel::state`].
+    pub state: &'static [&'static str],
+    /// Names of the constants, in the order of [`NeuronModel::derive`].
+    pub constants: &'static [&'static str],
+    /// Names of the sum of positive weights, the sum of negative weights, and the injected current.
+    pub inputs: [&'static str; 3],
+    /// Statements that take the state from t to t + dt.
+    pub update: &'static str,
+    /// Condition under which the neuron fires.
+    pub threshold: &'static str,
+    /// Statements that a spike runs.
+    pub reset: &'static str,
 }
 
 /// The neurons of one population for one step, as an update sees them.
@@ -143,6 +162,14 @@ macro_rules! neuron_body {
         reset { $($reset:tt)* }
     ) => {
         struct Update;
+        const BODY: $crate::neuron::BodyText = $crate::neuron::BodyText {
+            state: &[$(stringify!($state)),+],
+            constants: &[$(stringify!($constant)),+],
+            inputs: [stringify!($excitation), stringify!($inhibition), stringify!($current)],
+            update: stringify!($($update)*),
+            threshold: stringify!($threshold),
+            reset: stringify!($($reset)*),
+        };
         const N_STATE: usize = [$(stringify!($state)),+].len();
         const N_CONSTANTS: usize = [$(stringify!($constant)),+].len();
 
@@ -286,6 +313,8 @@ mod tests {
             }
             assert_eq!(model.state[0].unit, Unit::Millivolt);
             assert!((model.derive)(&defaults, 0.1).iter().all(|c| c.is_finite()));
+            assert_eq!(model.body.state.len(), model.state.len());
+            assert_eq!(model.body.constants.len(), (model.derive)(&defaults, 0.1).len());
             assert!(!model.doc.zh.is_empty() && !model.source.is_empty() && !model.equations.is_empty());
         }
     }
