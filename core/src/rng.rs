@@ -33,14 +33,19 @@ impl Stream {
         Stream { seed, id: ((purpose as u32) << 24) | (index as u32) }
     }
 
+    /// The key of its random numbers: the generator's words depend on it, the element and the step alone.
+    pub fn key(self) -> [u32; 2] {
+        [self.seed, self.id]
+    }
+
     /// Two independent uniform 32-bit words for (element, step).
     pub fn words(self, element: u32, step: u32) -> [u32; 2] {
-        threefry2x32([self.seed, self.id], [element, step])
+        threefry2x32(self.key(), [element, step])
     }
 
     /// The first word of [`Stream::words`] for eight elements at once.
     pub fn word_lanes(self, elements: u32x8, step: u32) -> u32x8 {
-        threefry2x32_lanes([self.seed, self.id], [elements, u32x8::splat(step)])
+        threefry2x32_lanes(self.key(), [elements, u32x8::splat(step)])
     }
 }
 
@@ -121,6 +126,11 @@ impl PoissonTable {
             cumulative += p;
         }
         PoissonTable { thresholds }
+    }
+
+    /// The thresholds, rising: the draw for a word is the number of those that it reaches.
+    pub fn thresholds(&self) -> &[u32] {
+        &self.thresholds
     }
 
     /// The number of events for a uniform `word`.

@@ -8,6 +8,7 @@
 pub mod client;
 pub mod codec;
 pub mod frame;
+pub mod gpu;
 pub mod pace;
 pub mod protocol;
 pub mod scope;

@@ -190,6 +190,60 @@ impl Rejection {
     }
 }
 
+/// A GPU, as its driver tells of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Adapter {
+    /// Its name; browsers often tell the maker and the family only.
+    pub name: String,
+    /// Whether it is a program that computes on the processor.
+    pub software: bool,
+    /// The interface to it.
+    pub backend: String,
+    /// Bytes that one array can have.
+    pub binding_bytes: f64,
+    /// Bytes that one buffer can have.
+    pub buffer_bytes: f64,
+}
+
+/// Why a network does not run on a GPU.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum GpuProblem {
+    /// There is none to be had.
+    NoAdapter {
+        /// What the browser or the driver said.
+        reason: String,
+    },
+    /// An array of the network is larger than the adapter allows.
+    TooLarge {
+        /// Bytes of the array.
+        needed: f64,
+        /// Bytes that are allowed.
+        limit: f64,
+    },
+    /// One model has more neurons than the adapter can start threads at once.
+    TooManyNeurons {
+        /// Neurons of the model.
+        neurons: f64,
+        /// Neurons that are possible.
+        limit: f64,
+    },
+    /// It has no memory for the network.
+    OutOfMemory {
+        /// Bytes that the network takes there.
+        bytes: f64,
+    },
+    /// It was lost.
+    Lost {
+        /// What the browser or the driver said.
+        reason: String,
+    },
+    /// It refused the work.
+    Failed {
+        /// What the browser or the driver said.
+        reason: String,
+    },
+}
+
 /// The size of a network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Size {

@@ -185,7 +185,9 @@ macro_rules! neuron_body {
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
-                $($update)*
+                {
+                    $($update)*
+                }
                 *state = [$($state),+];
                 $threshold
             }

@@ -1,0 +1,504 @@
+//! `GpuRun`: a network on a device. Batches of steps go out, their spikes come back; one is under way at a time.
+
+use std::{future::Future, ops::Range};
+
+use bytemuck::cast_slice;
+use spikeground_core::{engine::Simulation, neuron::LANES};
+use wgpu::{Buffer, BufferUsages as Usage, CommandEncoder, ComputePassDescriptor, ErrorFilter};
+
+use super::{
+    buffers::{Bound, Factory, Kernel, Ticket, steps},
+    device::Gpu,
+    layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, SAMPLES, STEP_STRIDE, UPDATE_WORKGROUP},
+    shader,
+    tables::{self, Numbers, Part},
+};
+use crate::protocol::GpuProblem;
+
+/// Least room in the list of spikes.
+const LEAST_CAPACITY: usize = 1 << 16;
+/// Least number of spikes that are read back with a batch.
+const LEAST_GUESS: usize = 1 << 12;
+/// Neurons for each workgroup that delivers: at usual rates there are more groups than spikes.
+const NEURONS_PER_GROUP: usize = 256;
+/// Most workgroups that deliver. Each takes the next spike when it is done with one.
+const MOST_GROUPS: usize = 4096;
+/// Workgroups that every adapter can start in a row.
+const MOST_WORKGROUPS: u32 = 65_535;
+
+/// A network on a device.
+pub struct GpuRun {
+    gpu: Gpu,
+    updates: Vec<Kernel>,
+    deliveries: Vec<Kernel>,
+    parts: Vec<Part>,
+    tables: TableBuffers,
+    listed: Vec<(u32, Vec<u32>)>,
+    variables: Buffer,
+    /// Where the variables of each population lie among all.
+    places: Vec<Range<usize>>,
+    ring: Buffer,
+    rows: usize,
+    spikes: Buffer,
+    capacity: usize,
+    marks: Buffer,
+    batch: Buffer,
+    neurons: usize,
+    slots: usize,
+    readback: Buffer,
+    /// Spikes that `readback` has room for, behind the marks.
+    room: usize,
+    state_readback: Option<Buffer>,
+    flight: Flight,
+    bytes: u64,
+}
+
+struct TableBuffers {
+    populations: Buffer,
+    drives: Buffer,
+    numbers: Buffer,
+    currents: Buffer,
+    routes: Vec<Buffer>,
+}
+
+/// What is under way.
+enum Flight {
+    Nothing,
+    Batch {
+        steps: u32,
+        sampled: bool,
+        ticket: Ticket,
+    },
+    /// There were more spikes than had been counted on.
+    Spikes {
+        made: Made,
+        ticket: Ticket,
+    },
+    State {
+        ticket: Ticket,
+    },
+}
+
+/// What the marks tell of a batch.
+struct Made {
+    /// Where the spikes of each step begin, and the end of the last.
+    bases: Vec<u32>,
+    samples: Option<Vec<f32>>,
+    halted: bool,
+}
+
+/// What has come back.
+pub enum Outcome {
+    /// A batch of steps.
+    Steps(Landed),
+    /// The state: variables of each population, and the ring.
+    State(Vec<Vec<f32>>, Vec<i32>),
+    /// Nothing will come back any more.
+    Lost(String),
+}
+
+/// The steps of a batch.
+pub struct Landed {
+    made: Made,
+    spikes: Vec<u32>,
+    /// Whether the last step made a state variable stop being a number.
+    pub halted: bool,
+}
+
+impl Landed {
+    /// For each step who fired, rising, and the value of what is sampled.
+    pub fn steps(&self) -> impl Iterator<Item = (&[u32], Option<f32>)> {
+        let bounds = self.made.bases.windows(2);
+        bounds.enumerate().map(|(k, bounds)| {
+            let sample = self.made.samples.as_ref().map(|samples| samples[k]);
+            (&self.spikes[bounds[0] as usize..bounds[1] as usize], sample)
+        })
+    }
+}
+
+impl GpuRun {
+    /// Puts a network on a device, with its present state. The run may be used once the future has told that the device
+    /// had what it takes.
+    ///
+    /// # Errors
+    /// That the network exceeds a limit of the device.
+    pub fn new(
+        gpu: &Gpu,
+        simulation: &Simulation,
+    ) -> Result<(GpuRun, impl Future<Output = Result<(), GpuProblem>> + use<>), GpuProblem> {
+        let memory = gpu.device.push_error_scope(ErrorFilter::OutOfMemory);
+        let validity = gpu.device.push_error_scope(ErrorFilter::Validation);
+        let built = GpuRun::build(gpu, simulation);
+        let (validity, memory) = (validity.pop(), memory.pop());
+        let run = built?;
+        let (bytes, gpu) = (run.bytes, gpu.clone());
+        let checked = async move {
+            if let Some(error) = validity.await {
+                return Err(GpuProblem::Failed { reason: error.to_string() });
+            }
+            if memory.await.is_some() {
+                return Err(GpuProblem::OutOfMemory { bytes: bytes as f64 });
+            }
+            gpu.lost().map_or(Ok(()), |reason| Err(GpuProblem::Lost { reason }))
+        };
+        Ok((run, checked))
+    }
+
+    fn build(gpu: &Gpu, simulation: &Simulation) -> Result<GpuRun, GpuProblem> {
+        let (network, state) = (simulation.network(), simulation.state());
+        let (neurons, slots, rows) = (network.neurons(), network.blocks * LANES, state.ring_steps());
+        let limit = gpu.binding_bytes();
+        let too_large = |needed: u64| GpuProblem::TooLarge { needed: needed as f64, limit: limit as f64 };
+        let parts = tables::parts(network, (limit / 4) as usize).ok_or(too_large(network.synapses() as u64 * 4))?;
+        let numbers = Numbers::new(network, state);
+        let (starts, words) = tables::places(network);
+        let ends = starts.iter().skip(1).copied().chain([words]);
+        let places = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+        let capacity = (2 * neurons).max(LEAST_CAPACITY);
+
+        let mut factory = Factory::new(gpu);
+        let (storage, uniform) = (Usage::STORAGE | Usage::COPY_DST, Usage::UNIFORM);
+        let both = storage | Usage::COPY_SRC;
+        let variables = factory.buffer("variables", words * 4, both);
+        let ring = factory.buffer("ring", 2 * slots * rows * 4, both);
+        let spikes = factory.buffer("spikes", capacity * 4, both);
+        let marks = factory.buffer("marks", MARKS as usize * 4, both);
+        let tables = TableBuffers {
+            populations: factory.filled("populations", &numbers.populations, storage),
+            drives: factory.filled("drives", &numbers.drives, storage),
+            numbers: factory.filled("numbers", &numbers.numbers, storage),
+            currents: factory.buffer("currents", slots * 4, storage),
+            routes: parts.iter().map(|part| factory.filled("routes", &part.routes(network, state), storage)).collect(),
+        };
+        let batch = factory.buffer("batch", size_of::<Batch>(), uniform | Usage::COPY_DST);
+        let step = &factory.filled("steps", &steps(MOST_STEPS), uniform);
+
+        let mut updates = Vec::new();
+        for (model, of) in tables::models(network) {
+            let groups = of.threads.div_ceil(UPDATE_WORKGROUP);
+            if groups > MOST_WORKGROUPS {
+                let most = f64::from(MOST_WORKGROUPS * UPDATE_WORKGROUP);
+                return Err(GpuProblem::TooManyNeurons { neurons: of.threads.into(), limit: most });
+            }
+            let of = factory.filled("model", &[of], uniform);
+            let bound = Bound {
+                step,
+                uniforms: &[&batch, &of],
+                read: &[&tables.populations, &tables.drives, &tables.numbers, &tables.currents],
+                written: &[&variables, &ring, &spikes, &marks],
+            };
+            updates.push(factory.kernel(model.name, &shader::update(model), groups, &bound));
+        }
+        let mut deliveries = Vec::new();
+        let groups = (neurons / NEURONS_PER_GROUP).clamp(1, MOST_GROUPS) as u32;
+        for (part, routes) in parts.iter().zip(&tables.routes) {
+            let chunk = factory.filled("chunk", &[part.chunk], uniform);
+            let offsets = factory.filled("offsets", &part.offsets(network), storage);
+            let targets = factory.buffer("targets", part.targets * 4, storage);
+            let mut at = 0;
+            for run in part.targets(network) {
+                gpu.write(&targets, at, run);
+                at += size_of_val(run) as u64;
+            }
+            let bound = Bound {
+                step,
+                uniforms: &[&batch, &chunk],
+                read: &[routes, &offsets, &targets, &spikes],
+                written: &[&ring, &marks],
+            };
+            deliveries.push(factory.kernel("deliver", &shader::deliver(), groups, &bound));
+        }
+        let room = LEAST_GUESS.min(capacity);
+        let readback = factory.readable((MARKS as usize + room) as u64 * 4);
+        let (bytes, largest) = (factory.bytes, factory.largest);
+        if largest > limit {
+            return Err(too_large(largest));
+        }
+        let listed = numbers.listed.clone();
+        let mut run = GpuRun {
+            gpu: gpu.clone(),
+            updates,
+            deliveries,
+            parts,
+            tables,
+            listed,
+            variables,
+            places,
+            ring,
+            rows,
+            spikes,
+            capacity,
+            marks,
+            batch,
+            neurons,
+            slots,
+            readback,
+            room,
+            state_readback: None,
+            flight: Flight::Nothing,
+            bytes,
+        };
+        run.upload(simulation);
+        Ok(run)
+    }
+
+    /// Bytes that it takes on the device.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Dispatches a step.
+    pub fn dispatches_per_step(&self) -> usize {
+        self.updates.len() + self.deliveries.len()
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.flight, Flight::Nothing)
+    }
+
+    /// Whether the state of the simulation has the shape that this run was made for.
+    pub fn fits(&self, simulation: &Simulation) -> bool {
+        simulation.state().ring_steps() == self.rows
+    }
+
+    /// Writes the state and the numbers of a simulation that [fits](GpuRun::fits) to the device.
+    pub fn upload(&mut self, simulation: &Simulation) {
+        let state = simulation.state();
+        for (population, place) in self.places.iter().enumerate() {
+            self.gpu.write(&self.variables, place.start as u64 * 4, state.variables(population));
+        }
+        self.gpu.write(&self.ring, 0, state.ring());
+        self.upload_numbers(simulation);
+    }
+
+    /// Writes the numbers only: parameters, weights, delays, injected currents.
+    pub fn upload_numbers(&mut self, simulation: &Simulation) {
+        let (network, state) = (simulation.network(), simulation.state());
+        let numbers = Numbers::new(network, state);
+        self.gpu.write(&self.tables.populations, 0, &numbers.populations);
+        self.gpu.write(&self.tables.drives, 0, &numbers.drives);
+        self.gpu.write(&self.tables.numbers, 0, &numbers.numbers);
+        self.gpu.write(&self.tables.currents, 0, &numbers.currents);
+        for (part, routes) in self.parts.iter().zip(&self.tables.routes) {
+            self.gpu.write(routes, 0, &part.routes(network, state));
+        }
+        self.listed = numbers.listed;
+    }
+
+    /// Sends a batch of at most [`MOST_STEPS`] steps, from where the record of `simulation` is.
+    ///
+    /// # Panics
+    /// If something is under way.
+    pub fn submit(&mut self, simulation: &Simulation, steps: u32) {
+        assert!(self.is_idle(), "one thing at a time");
+        let steps = steps.clamp(1, MOST_STEPS);
+        self.begin_batch(simulation, steps);
+        let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
+        {
+            let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor::default());
+            for index in 0..steps {
+                for kernel in self.updates.iter().chain(&self.deliveries) {
+                    pass.set_pipeline(&kernel.pipeline);
+                    pass.set_bind_group(0, &kernel.bindings, &[index * STEP_STRIDE]);
+                    pass.dispatch_workgroups(kernel.groups, 1, 1);
+                }
+            }
+        }
+        encoder.copy_buffer_to_buffer(&self.marks, 0, &self.readback, 0, u64::from(MARKS) * 4);
+        self.copy_spikes(&mut encoder);
+        let ticket = self.gpu.read(encoder, &self.readback);
+        self.flight = Flight::Batch { steps, sampled: simulation.recorder().probed().is_some(), ticket };
+    }
+
+    /// Asks for the state.
+    ///
+    /// # Panics
+    /// If something is under way.
+    pub fn fetch_state(&mut self) {
+        assert!(self.is_idle(), "one thing at a time");
+        let (variables, ring) = (self.variables.size(), self.ring.size());
+        let gpu = &self.gpu;
+        let readback = self.state_readback.get_or_insert_with(|| Factory::new(gpu).readable(variables + ring));
+        let mut encoder = gpu.device.create_command_encoder(&Default::default());
+        encoder.copy_buffer_to_buffer(&self.variables, 0, readback, 0, variables);
+        encoder.copy_buffer_to_buffer(&self.ring, 0, readback, variables, ring);
+        self.flight = Flight::State { ticket: gpu.read(encoder, readback) };
+    }
+
+    /// What has come back since the last call, if anything has.
+    pub fn poll(&mut self) -> Option<Outcome> {
+        // Native devices call back from here; a browser does so by itself.
+        let _ = self.gpu.device.poll(wgpu::PollType::Poll);
+        if let Some(reason) = self.gpu.lost() {
+            return Some(Outcome::Lost(reason));
+        }
+        let ticket = match &self.flight {
+            Flight::Nothing => return None,
+            Flight::Batch { ticket, .. } | Flight::Spikes { ticket, .. } | Flight::State { ticket } => ticket,
+        };
+        if !ticket.ready()? {
+            return Some(self.unreadable());
+        }
+        match std::mem::replace(&mut self.flight, Flight::Nothing) {
+            Flight::Nothing => None,
+            Flight::Batch { steps, sampled, .. } => self.land(steps, sampled),
+            Flight::Spikes { made, .. } => Some(self.hand_out(made)),
+            Flight::State { .. } => Some(self.hand_out_state()),
+        }
+    }
+
+    fn unreadable(&self) -> Outcome {
+        Outcome::Lost(self.gpu.lost().unwrap_or_else(|| "a buffer could not be read".into()))
+    }
+
+    /// Makes steps and notes them in `simulation`, waiting for each batch; not in a browser, where nobody may wait.
+    ///
+    /// # Errors
+    /// That the device was lost, or that a state variable stopped being a number.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn advance(&mut self, simulation: &mut Simulation, steps: u64) -> Result<(), String> {
+        let end = simulation.steps() + steps;
+        while simulation.steps() < end {
+            let left = end - simulation.steps();
+            self.submit(simulation, left.min(MOST_STEPS.into()) as u32);
+            match self.outcome() {
+                Outcome::Steps(landed) => {
+                    landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
+                    if landed.halted {
+                        return Err(format!("halted after {} steps", simulation.steps()));
+                    }
+                }
+                Outcome::State(..) => unreachable!("steps were asked for"),
+                Outcome::Lost(reason) => return Err(reason),
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings the state of `simulation` to where its record is; not in a browser, where nobody may wait.
+    ///
+    /// # Errors
+    /// That the device was lost, or that a state variable has stopped being a number.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn bring_home(&mut self, simulation: &mut Simulation) -> Result<(), String> {
+        self.fetch_state();
+        match self.outcome() {
+            Outcome::State(variables, ring) => {
+                simulation.restore(&variables, &ring, 1).map_err(|halt| halt.message(spikeground_core::text::Lang::En))
+            }
+            Outcome::Steps(_) => unreachable!("the state was asked for"),
+            Outcome::Lost(reason) => Err(reason),
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn outcome(&mut self) -> Outcome {
+        loop {
+            self.gpu.wait();
+            if let Some(outcome) = self.poll() {
+                return outcome;
+            }
+        }
+    }
+
+    fn begin_batch(&mut self, simulation: &Simulation, steps: u32) {
+        let first = simulation.steps();
+        let sampled = simulation.recorder().probed();
+        let (sample_slot, sample_variable) = sampled.map_or((NO_SLOT, 0), |(neuron, variable)| {
+            let network = simulation.network();
+            let p = &network.populations[network.population_of(neuron)];
+            ((p.first_block * LANES) as u32 + neuron - p.first, variable as u32)
+        });
+        let batch = Batch {
+            first_step: first as u32,
+            first_row: (first % self.rows as u64) as u32,
+            rows: self.rows as u32,
+            slots: self.slots as u32,
+            neurons: self.neurons as u32,
+            capacity: self.capacity as u32,
+            sample_slot,
+            sample_variable,
+        };
+        self.gpu.write(&self.batch, 0, &[batch]);
+        let mut marks = [0; MARKS as usize];
+        marks[HALTED as usize] = NOT_HALTED;
+        self.gpu.write(&self.marks, 0, &marks[..(SAMPLES + steps) as usize]);
+        for (place, times) in &self.listed {
+            let counts: Vec<u32> = (1..=u64::from(steps))
+                .map(|k| {
+                    let from = times.partition_point(|&s| u64::from(s) < first + k);
+                    times[from..].iter().take_while(|&&s| u64::from(s) == first + k).count() as u32
+                })
+                .collect();
+            self.gpu.write(&self.tables.numbers, u64::from(*place) * 4, &counts);
+        }
+    }
+
+    fn copy_spikes(&self, encoder: &mut CommandEncoder) {
+        let behind = u64::from(MARKS) * 4;
+        encoder.copy_buffer_to_buffer(&self.spikes, 0, &self.readback, behind, self.room as u64 * 4);
+    }
+
+    /// Reads the marks; hands the batch out, or fetches the spikes for which there was no room.
+    fn land(&mut self, steps: u32, sampled: bool) -> Option<Outcome> {
+        let Some(marks) = self.gpu.words(&self.readback, 0, MARKS as usize) else { return Some(self.unreadable()) };
+        let bases = &marks[BASES as usize..=(BASES + steps) as usize];
+        let has_room = |&&base: &&u32| base as usize + self.neurons <= self.capacity;
+        let halted = marks[HALTED as usize] != NOT_HALTED;
+        let with_room = bases[..steps as usize].iter().take_while(has_room).count();
+        let made = if halted { with_room.min(marks[HALTED as usize] as usize + 1) } else { with_room };
+        let samples = &marks[SAMPLES as usize..SAMPLES as usize + made];
+        let made = Made {
+            bases: bases[..=made].to_vec(),
+            samples: sampled.then(|| samples.iter().map(|&bits| f32::from_bits(bits)).collect()),
+            halted,
+        };
+        let fired = made.fired();
+        if fired <= self.room {
+            return Some(self.hand_out(made));
+        }
+        self.room = (2 * fired).min(self.capacity);
+        self.bytes -= self.readback.size();
+        self.readback = Factory::new(&self.gpu).readable((MARKS as usize + self.room) as u64 * 4);
+        self.bytes += self.readback.size();
+        let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
+        self.copy_spikes(&mut encoder);
+        let ticket = self.gpu.read(encoder, &self.readback);
+        self.flight = Flight::Spikes { made, ticket };
+        None
+    }
+
+    fn hand_out(&mut self, made: Made) -> Outcome {
+        let Some(mut spikes) = self.gpu.words(&self.readback, u64::from(MARKS) * 4, made.fired()) else {
+            return self.unreadable();
+        };
+        self.readback.unmap();
+        // Threads fire in any order.
+        for bounds in made.bases.windows(2) {
+            spikes[bounds[0] as usize..bounds[1] as usize].sort_unstable();
+        }
+        let halted = made.halted;
+        Outcome::Steps(Landed { made, spikes, halted })
+    }
+
+    fn hand_out_state(&mut self) -> Outcome {
+        let words = self.state_readback.as_ref().and_then(|readback| {
+            let words = self.gpu.words(readback, 0, readback.size() as usize / 4);
+            readback.unmap();
+            words
+        });
+        let Some(words) = words else { return self.unreadable() };
+        let (variables, ring) = words.split_at(self.variables.size() as usize / 4);
+        let variables = self.places.iter().map(|place| cast_slice(&variables[place.clone()]).to_vec()).collect();
+        let ring_words = 2 * self.slots * self.rows;
+        Outcome::State(variables, cast_slice(&ring[..ring_words]).to_vec())
+    }
+}
+
+impl Made {
+    /// Number of spikes.
+    fn fired(&self) -> usize {
+        self.bases.last().map_or(0, |&n| n as usize)
+    }
+}
