@@ -1,8 +1,9 @@
 // Starts the page. What goes wrong before the page can speak for itself is said here, in both languages.
-import init from "./pkg/spikeground_web.js";
+import init, { start_page } from "./pkg/spikeground_web.js";
 
 try {
   await init();
+  start_page(new URL("./worker.js", import.meta.url).href);
 } catch (error) {
   const text = document.createElement("p");
   text.className = "boot-error";

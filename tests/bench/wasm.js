@@ -4,11 +4,13 @@ async (script, json, discardMs, modelMs) => {
   const PERIOD_MS = 20;
   const BYTES_PER_SPIKE = 8;
   const worker = new Worker(script, { type: "module" });
-  const post = (message) => worker.postMessage(message);
+  const { port1: port, port2 } = new MessageChannel();
+  const post = (message) => port.postMessage(message);
   let heard = () => {};
   const failed = new Promise((_, reject) => {
     worker.onerror = (event) => reject(new Error(event.message ?? "the worker cannot be loaded"));
-    worker.onmessage = ({ data }) => {
+    worker.onmessage = () => worker.postMessage(null, [port2]);
+    port.onmessage = ({ data }) => {
       if (data.Refused ?? data.Rejected ?? data.Halted) reject(new Error(JSON.stringify(data)));
       heard(data);
     };

@@ -24,7 +24,10 @@ use crate::{
 
 /// The application.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Where the script of the worker lies, an absolute address.
+    worker_url: String,
+) -> impl IntoView {
     let player = Player::new();
     let language = Language(RwSignal::new(prefs::first_language()));
     let theme = Themed(RwSignal::new(prefs::first_theme()));
@@ -50,7 +53,7 @@ pub fn App() -> impl IntoView {
         player.entry.track();
         selection.0.set(Selected::Network);
     });
-    player.start();
+    player.start(&worker_url);
 
     let keys = window_event_listener(ev::keydown, move |event| {
         if obey(&event, player, language, theme, help) {

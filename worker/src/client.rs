@@ -1,17 +1,21 @@
-//! `Client`: the page's side of the worker. It starts the worker, sends, receives, and notices when the worker is lost.
+//! `Client`: the page's side of a session. It takes a place at a worker, sends, receives, and notices when the worker is
+//! lost.
 
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::MessageEvent;
 
 use crate::{
     codec,
+    pool::Place,
     protocol::{FromWorker, ToWorker, VERSION},
 };
 
 /// Time on screen, in ms, after which a worker that does not answer counts as lost. Wiring answers far sooner.
 const PATIENCE_MS: f64 = 4000.0;
+/// The same while the worker's script is being loaded, perhaps over a slow line.
+const LOADING_PATIENCE_MS: f64 = 60_000.0;
 /// Time on screen, in ms, between two questions whether it is alive.
 const PING_MS: f64 = 1000.0;
 /// Longest time between two ticks that counts as time on screen; a longer one was spent in the background.
@@ -22,7 +26,7 @@ const MOST_LOSSES: u32 = 3;
 /// What the client tells the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// The worker said something.
+    /// The session said something.
     Message(FromWorker),
     /// The worker was lost and another one has been started; it knows of no network yet.
     Lost {
@@ -36,7 +40,7 @@ pub enum News {
     },
 }
 
-/// A worker and what belongs to it. Dropping the client ends the worker.
+/// A session and the way to it. Dropping the client ends the session.
 pub struct Client {
     shared: Rc<Shared>,
 }
@@ -49,32 +53,22 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    worker: Option<Link>,
+    link: Option<Link>,
     losses: u32,
     last_tick_ms: f64,
+    loading_ms: f64,
     since_ping_ms: f64,
     unanswered_ms: Option<f64>,
 }
 
 struct Link {
-    worker: Worker,
+    place: Rc<Place>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
-    waiting: Vec<ToWorker>,
-    ready: bool,
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
 }
 
 impl Client {
-    /// Starts the worker whose script is at `url`; `listener` gets all news of it, never from inside a call of this
-    /// client's methods but [`Client::tick`].
+    /// Begins a session at a worker whose script is at `url`, an absolute address; `listener` gets all news of it, never
+    /// from inside a call of this client's methods but [`Client::new`] and [`Client::tick`].
     pub fn new(url: &str, listener: impl Fn(News) + 'static) -> Client {
         let shared = Rc::new(Shared { url: url.into(), listener: Box::new(listener), state: RefCell::default() });
         shared.start();
@@ -83,8 +77,8 @@ impl Client {
 
     /// Sends a message. Before the worker is ready, it waits.
     pub fn send(&self, message: ToWorker) {
-        if let Some(link) = &mut self.shared.state.borrow_mut().worker {
-            link.send(message);
+        if let Some(link) = &self.shared.state.borrow().link {
+            link.send(&message);
         }
     }
 
@@ -94,60 +88,60 @@ impl Client {
         let mut state = self.shared.state.borrow_mut();
         let on_screen_ms = (now_ms - state.last_tick_ms).clamp(0.0, LONGEST_TICK_MS);
         state.last_tick_ms = now_ms;
-        state.since_ping_ms += on_screen_ms;
-        if let Some(unanswered_ms) = &mut state.unanswered_ms {
+        let Some(place) = state.link.as_ref().map(|link| link.place.clone()) else { return };
+        let silent_too_long = if !place.is_manned() {
+            state.loading_ms += on_screen_ms;
+            state.loading_ms > LOADING_PATIENCE_MS
+        } else if let Some(unanswered_ms) = &mut state.unanswered_ms {
             *unanswered_ms += on_screen_ms;
-            if *unanswered_ms > PATIENCE_MS {
-                drop(state);
-                self.shared.lose("no answer".into());
+            *unanswered_ms > PATIENCE_MS
+        } else {
+            state.since_ping_ms += on_screen_ms;
+            if state.since_ping_ms > PING_MS {
+                (state.since_ping_ms, state.unanswered_ms) = (0.0, Some(0.0));
+                state.link.iter().for_each(|link| link.send(&ToWorker::Ping));
             }
-        } else if state.since_ping_ms > PING_MS {
-            (state.since_ping_ms, state.unanswered_ms) = (0.0, Some(0.0));
-            if let Some(link) = &mut state.worker {
-                link.send(ToWorker::Ping);
-            }
+            false
+        };
+        drop(state);
+        if silent_too_long {
+            place.lose("no answer");
         }
     }
 }
 
 impl Link {
-    fn send(&mut self, message: ToWorker) {
-        if !self.ready {
-            return self.waiting.push(message);
-        }
-        let value = codec::to_js(&message).expect("every message of the protocol is made of plain values");
-        self.worker.post_message(&value).expect("a message of plain values can be posted");
+    fn send(&self, message: &ToWorker) {
+        let value = codec::to_js(message).expect("every message of the protocol is made of plain values");
+        self.place.port.post_message(&value).expect("a message of plain values can be posted");
     }
 }
 
 impl Shared {
     fn start(self: &Rc<Self>) {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = match Worker::new_with_options(&self.url, &options) {
-            Ok(worker) => worker,
-            Err(error) => return (self.listener)(News::Unavailable { reason: format!("{error:?}") }),
+        // The closures hold the client weakly, so that dropping it ends the session.
+        let weak = Rc::downgrade(self);
+        let on_lost = move |reason| {
+            if let Some(shared) = weak.upgrade() {
+                shared.lost(reason);
+            }
         };
-        // The closures hold the client weakly, so that dropping it ends the worker.
+        let place = match Place::take(&self.url, on_lost) {
+            Ok(place) => Rc::new(place),
+            Err(reason) => return (self.listener)(News::Unavailable { reason }),
+        };
         let weak = Rc::downgrade(self);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(shared) = weak.upgrade() {
                 shared.receive(&event);
             }
         });
-        let weak = Rc::downgrade(self);
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            if let Some(shared) = weak.upgrade() {
-                shared.lose(event.message());
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        place.port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let link = Link { place, _on_message: on_message };
+        link.send(&ToWorker::Hello { version: VERSION });
         let mut state = self.state.borrow_mut();
-        state.worker =
-            Some(Link { worker, _on_message: on_message, _on_error: on_error, waiting: Vec::new(), ready: false });
-        (state.since_ping_ms, state.unanswered_ms) = (0.0, Some(0.0));
+        state.link = Some(link);
+        (state.loading_ms, state.since_ping_ms, state.unanswered_ms) = (0.0, 0.0, Some(0.0));
     }
 
     fn receive(&self, event: &MessageEvent) {
@@ -158,27 +152,20 @@ impl Shared {
         {
             let mut state = self.state.borrow_mut();
             state.unanswered_ms = None;
-            match (&message, &mut state.worker) {
-                (FromWorker::Ready { .. }, Some(link)) => {
-                    link.ready = true;
-                    link.send(ToWorker::Hello { version: VERSION });
-                    for waiting in std::mem::take(&mut link.waiting) {
-                        link.send(waiting);
-                    }
-                }
-                (FromWorker::Frame(_), _) => state.losses = 0,
-                (FromWorker::Alive, _) => return,
+            match message {
+                FromWorker::Frame(_) => state.losses = 0,
+                FromWorker::Alive => return,
                 _ => {}
             }
         }
         (self.listener)(News::Message(message));
     }
 
-    fn lose(self: &Rc<Self>, reason: String) {
+    fn lost(self: &Rc<Self>, reason: String) {
         let losses = {
             let mut state = self.state.borrow_mut();
             // The closure that is running may belong to the link, so the link is dropped when the call is over.
-            let link = state.worker.take();
+            let link = state.link.take();
             wasm_bindgen_futures::spawn_local(async move { drop(link) });
             state.losses += 1;
             state.losses

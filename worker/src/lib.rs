@@ -1,6 +1,7 @@
 //! The engine behind a message boundary.
 //!
-//! [`protocol`] is the whole boundary. [`client`] is the page's side of it. [`session`] is the worker's side, with
+//! [`protocol`] is the whole boundary. [`client`] is the page's side of it, with the
+//! workers that the page's clients share. [`session`] is the worker's side, with
 //! [`pace`] and [`frame`]; it knows no browser and takes the time as an argument, so that native tests run it as it is.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used)]
@@ -10,6 +11,7 @@ pub mod codec;
 pub mod frame;
 pub mod gpu;
 pub mod pace;
+mod pool;
 pub mod protocol;
 pub mod scope;
 pub mod session;

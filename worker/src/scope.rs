@@ -1,4 +1,5 @@
-//! The session inside a dedicated worker: messages in, messages out, and time from the browser's clock.
+//! The sessions inside a dedicated worker, one for each port that the page sends: messages in, messages out, and time
+//! from the browser's clock. `null` on a port is its client's goodbye.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -14,58 +15,77 @@ use crate::{
 /// Bytes a network may take: what a 32-bit address space of 4 GiB leaves beside code, stack and messages.
 const MEMORY_LIMIT: f64 = 3.5e9;
 
-/// Starts the session. It lives as long as the worker.
+/// Starts to serve the clients that the page announces, and tells the page so.
 pub fn start() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    // A message to oneself comes behind the messages that already wait, without the delay of a timer.
-    let channel = MessageChannel::new().expect("every worker can make a channel");
-    let host = Rc::new(Host {
-        scope,
-        wake: channel.port2(),
-        session: RefCell::new(Session::new(MEMORY_LIMIT)),
-        timer: RefCell::default(),
-    });
-
-    let on_message = {
-        let host = host.clone();
+    let on_port = {
+        let scope = scope.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            match codec::from_js(event.data()) {
-                Ok(message) => host.session.borrow_mut().handle(message, host.now_ms()),
-                Err(reason) => host.session.borrow_mut().reject(Rejection::Unreadable { reason }),
+            if let Ok(port) = event.ports().get(0).dyn_into() {
+                Host::serve(scope.clone(), port);
             }
-            host.work();
         })
     };
-    host.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
-
-    let on_wake = {
-        let host = host.clone();
-        Closure::<dyn Fn()>::new(move || host.work())
-    };
-    channel.port1().set_onmessage(Some(on_wake.as_ref().unchecked_ref()));
-    host.timer.borrow_mut().wake = Some(on_wake);
-    host.work();
+    scope.set_onmessage(Some(on_port.as_ref().unchecked_ref()));
+    on_port.forget();
+    scope.post_message(&JsValue::NULL).expect("null can be posted");
 }
 
+/// A session and its client. It lives until the client says goodbye.
 struct Host {
     scope: DedicatedWorkerGlobalScope,
-    wake: MessagePort,
+    client: MessagePort,
+    /// A message to oneself comes behind the messages that already wait, without the delay of a timer.
+    to_self: MessageChannel,
     session: RefCell<Session>,
-    timer: RefCell<Timer>,
+    timer: RefCell<Option<i32>>,
+    /// They hold the host, so without them it goes.
+    listeners: RefCell<Option<Listeners>>,
 }
 
-/// What to call when it is time to work, and the browser's timer that will.
-#[derive(Default)]
-struct Timer {
-    wake: Option<Closure<dyn Fn()>>,
-    pending: Option<i32>,
+struct Listeners {
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    wake: Closure<dyn Fn()>,
 }
 
 impl Host {
+    fn serve(scope: DedicatedWorkerGlobalScope, client: MessagePort) {
+        let host = Rc::new(Host {
+            scope,
+            client,
+            to_self: MessageChannel::new().expect("every worker can make a channel"),
+            session: RefCell::new(Session::new(MEMORY_LIMIT)),
+            timer: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        let on_message = {
+            let host = host.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| host.receive(event.data()))
+        };
+        let wake = {
+            let host = host.clone();
+            Closure::<dyn Fn()>::new(move || host.work())
+        };
+        host.client.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        host.to_self.port1().set_onmessage(Some(wake.as_ref().unchecked_ref()));
+        host.listeners.replace(Some(Listeners { _on_message: on_message, wake }));
+        host.work();
+    }
+
     fn now_ms(&self) -> f64 {
         self.scope.performance().map_or(0.0, |p| p.now())
+    }
+
+    fn receive(&self, data: JsValue) {
+        if data.is_null() {
+            return self.leave();
+        }
+        match codec::from_js(data) {
+            Ok(message) => self.session.borrow_mut().handle(message, self.now_ms()),
+            Err(reason) => self.session.borrow_mut().reject(Rejection::Unreadable { reason }),
+        }
+        self.work();
     }
 
     fn work(&self) {
@@ -78,24 +98,39 @@ impl Host {
     }
 
     fn post(&self, message: &JsValue) {
-        let sent = self.scope.post_message_with_transfer(message, &codec::buffers(message));
+        let sent = self.client.post_message_with_transferable(message, &codec::buffers(message));
         sent.expect("a message of plain values and its own buffers can be posted");
     }
 
     fn schedule(&self, next: Next) {
-        let mut timer = self.timer.borrow_mut();
-        if let Some(handle) = timer.pending.take() {
-            self.scope.clear_timeout_with_handle(handle);
-        }
+        self.cancel_timer();
         match next {
-            Next::Now => self.wake.post_message(&JsValue::NULL).expect("null can be posted"),
+            Next::Now => self.to_self.port2().post_message(&JsValue::NULL).expect("null can be posted"),
             Next::In(ms) => {
-                let Some(wake) = &timer.wake else { return };
+                let listeners = self.listeners.borrow();
+                let Some(Listeners { wake, .. }) = &*listeners else { return };
                 let callback = wake.as_ref().unchecked_ref();
                 let set = self.scope.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms.ceil() as i32);
-                timer.pending = set.ok();
+                self.timer.replace(set.ok());
             }
             Next::Idle => {}
         }
+    }
+
+    fn cancel_timer(&self) {
+        if let Some(handle) = self.timer.take() {
+            self.scope.clear_timeout_with_handle(handle);
+        }
+    }
+
+    fn leave(&self) {
+        self.cancel_timer();
+        for port in [&self.client, &self.to_self.port1()] {
+            port.set_onmessage(None);
+            port.close();
+        }
+        // One of them is running, so they are dropped when the call is over.
+        let listeners = self.listeners.take();
+        wasm_bindgen_futures::spawn_local(async move { drop(listeners) });
     }
 }

@@ -31,8 +31,6 @@ use crate::{
 const POKE_PA: f64 = 1000.0;
 /// Duration of a poke, ms: long enough for one or two spikes, short enough to be an event.
 const POKE_MS: f64 = 5.0;
-/// Where the script of the worker lies, relative to the page.
-const WORKER_URL: &str = "./worker.js";
 
 /// The player; a handle to copy to every component.
 #[derive(Clone, Copy)]
@@ -173,9 +171,9 @@ impl Player {
         }
     }
 
-    /// Starts the worker, loads the network and plays.
-    pub fn start(self) {
-        let client = Client::new(WORKER_URL, move |news| match news {
+    /// Starts the worker whose script is at `worker_url`, loads the network and plays.
+    pub fn start(self, worker_url: &str) {
+        let client = Client::new(worker_url, move |news| match news {
             News::Message(message) => self.receive(message),
             News::Lost { reason } => {
                 self.notice.set(Some(Notice::Lost(reason)));
