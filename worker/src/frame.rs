@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller says when they are due.
-pub fn take(simulation: &mut Simulation, pace: &Pace, run: u32, with_measures: bool) -> Frame {
+pub fn take(simulation: &mut Simulation, engine: &str, pace: &Pace, run: u32, with_measures: bool) -> Frame {
     let spikes = simulation.recorder_mut().take_spikes();
     Frame {
         run,
@@ -16,7 +16,7 @@ pub fn take(simulation: &mut Simulation, pace: &Pace, run: u32, with_measures: b
         dt_ms: simulation.network().dt_ms(),
         playing: pace.playing(),
         speed: pace.reached(),
-        engine: simulation.engine().name.into(),
+        engine: engine.into(),
         lost: spikes.lost.map(|(from, to)| (from as f64, to as f64)),
         spikes: Words(spikes.spikes.iter().flat_map(|&(step, neuron)| [step, neuron]).collect()),
         rates: rates(simulation),

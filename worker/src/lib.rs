@@ -8,10 +8,13 @@
 
 pub mod client;
 pub mod codec;
+pub mod elsewhere;
+pub mod engines;
 pub mod frame;
 pub mod gpu;
 pub mod pace;
 mod pool;
 pub mod protocol;
+#[cfg(target_arch = "wasm32")]
 pub mod scope;
 pub mod session;

@@ -6,13 +6,18 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use spikeground_core::{
     engine::Halt,
-    error::SpecError,
+    error::{SpecError, size},
     network::Memory,
     text::{Lang, Text, text},
 };
 
 /// Version of the messages. Both sides name theirs first; they must be the same.
 pub const VERSION: u32 = 1;
+
+/// The engine that is chosen by size and adapter.
+pub const AUTO: &str = "auto";
+/// The engine on a GPU; the others are those of [`spikeground_core::engine::ENGINES`].
+pub const GPU: &str = "gpu";
 
 /// What the page tells the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +59,7 @@ pub enum ToWorker {
     },
     /// Go on with this engine.
     Engine {
-        /// Its name.
+        /// Its name, [`AUTO`] or [`GPU`].
         name: String,
     },
     /// Record the membrane potential of this neuron.
@@ -121,6 +126,8 @@ pub enum FromWorker {
     },
     /// What happened since the last frame.
     Frame(Box<Frame>),
+    /// The engine in use, or what is known of it, has changed.
+    Engine(Box<EngineReport>),
     /// The run stopped because a number was lost; a reset starts it again.
     Halted(Halt),
     /// A message could not be followed.
@@ -203,6 +210,117 @@ pub struct Adapter {
     pub binding_bytes: f64,
     /// Bytes that one buffer can have.
     pub buffer_bytes: f64,
+}
+
+/// Which engine runs the network, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EngineReport {
+    /// What was asked for.
+    pub choice: String,
+    /// What is in use.
+    pub engine: String,
+    /// Why.
+    pub reason: EngineReason,
+    /// The GPU, once it has been opened.
+    pub adapter: Option<Adapter>,
+    /// Bytes that the network takes on the GPU, if it is there.
+    pub gpu_bytes: Option<f64>,
+}
+
+/// Why an engine is in use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EngineReason {
+    /// It was asked for.
+    Chosen,
+    /// The network is too small to be worth a GPU.
+    Small {
+        /// Its neurons.
+        neurons: f64,
+        /// Neurons from which it would be.
+        least: f64,
+    },
+    /// The network is large enough for a GPU.
+    Large {
+        /// Its neurons.
+        neurons: f64,
+        /// Neurons from which it is.
+        least: f64,
+    },
+    /// The GPU is a program on the processor, which is slower than the processor's own engine.
+    Software,
+    /// The GPU is being opened.
+    Opening,
+    /// The GPU cannot be used.
+    Problem(GpuProblem),
+}
+
+impl EngineReason {
+    /// The reason, in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        let number = |x: &f64| thousands(*x);
+        match (self, lang) {
+            (Self::Chosen, Lang::En) => "Chosen by hand.".into(),
+            (Self::Chosen, Lang::Zh) => "手动选择。".into(),
+            (Self::Small { neurons, least }, Lang::En) => {
+                format!("{} neurons: a GPU is worth its while from {} on.", number(neurons), number(least))
+            }
+            (Self::Small { neurons, least }, Lang::Zh) => {
+                format!("{} 个神经元：从 {} 个起使用 GPU 才划算。", number(neurons), number(least))
+            }
+            (Self::Large { neurons, least }, Lang::En) => {
+                format!("{} neurons: from {} on the GPU is used.", number(neurons), number(least))
+            }
+            (Self::Large { neurons, least }, Lang::Zh) => {
+                format!("{} 个神经元：从 {} 个起使用 GPU。", number(neurons), number(least))
+            }
+            (Self::Software, Lang::En) => {
+                "The GPU is software on the processor; the processor's own engine is faster.".into()
+            }
+            (Self::Software, Lang::Zh) => "此 GPU 由处理器软件模拟，处理器自身的引擎更快。".into(),
+            (Self::Opening, Lang::En) => "The GPU is being opened.".into(),
+            (Self::Opening, Lang::Zh) => "正在打开 GPU。".into(),
+            (Self::Problem(problem), lang) => problem.message(lang),
+        }
+    }
+}
+
+impl GpuProblem {
+    /// What happened and what the run does instead, in `lang`.
+    pub fn message(&self, lang: Lang) -> String {
+        let what = match (self, lang) {
+            (Self::NoAdapter { reason }, Lang::En) => format!("There is no GPU to be had ({reason})."),
+            (Self::NoAdapter { reason }, Lang::Zh) => format!("没有可用的 GPU（{reason}）。"),
+            (Self::TooLarge { needed, limit }, Lang::En) => {
+                format!("The network needs an array of {}; this GPU allows {}.", size(*needed), size(*limit))
+            }
+            (Self::TooLarge { needed, limit }, Lang::Zh) => {
+                format!("网络需要 {} 的数组，此 GPU 最多允许 {}。", size(*needed), size(*limit))
+            }
+            (Self::TooManyNeurons { neurons, limit }, Lang::En) => {
+                format!("{} neurons of one model; this GPU allows {}.", thousands(*neurons), thousands(*limit))
+            }
+            (Self::TooManyNeurons { neurons, limit }, Lang::Zh) => {
+                format!("单一模型有 {} 个神经元，此 GPU 最多允许 {}。", thousands(*neurons), thousands(*limit))
+            }
+            (Self::OutOfMemory { bytes }, Lang::En) => format!("The GPU has no memory for {}.", size(*bytes)),
+            (Self::OutOfMemory { bytes }, Lang::Zh) => format!("GPU 内存不足，需要 {}。", size(*bytes)),
+            (Self::Lost { reason }, Lang::En) => format!("The GPU was lost ({reason})."),
+            (Self::Lost { reason }, Lang::Zh) => format!("GPU 已丢失（{reason}）。"),
+            (Self::Failed { reason }, Lang::En) => format!("The GPU refused the work ({reason})."),
+            (Self::Failed { reason }, Lang::Zh) => format!("GPU 拒绝执行（{reason}）。"),
+        };
+        match lang {
+            Lang::En => format!("{what} The processor goes on with the run."),
+            Lang::Zh => format!("{what}由处理器继续运行。"),
+        }
+    }
+}
+
+/// A whole number with its digits in groups of three.
+fn thousands(x: f64) -> String {
+    let digits = format!("{x:.0}");
+    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(",")
 }
 
 /// Why a network does not run on a GPU.

@@ -51,11 +51,15 @@ struct Listeners {
 
 impl Host {
     fn serve(scope: DedicatedWorkerGlobalScope, client: MessagePort) {
+        let to_self = MessageChannel::new().expect("every worker can make a channel");
+        let bell = to_self.port2();
+        // Whoever rings after the session has gone is not heard.
+        let wake = Rc::new(move || drop(bell.post_message(&JsValue::NULL)));
         let host = Rc::new(Host {
             scope,
             client,
-            to_self: MessageChannel::new().expect("every worker can make a channel"),
-            session: RefCell::new(Session::new(MEMORY_LIMIT)),
+            to_self,
+            session: RefCell::new(Session::new(MEMORY_LIMIT, wake)),
             timer: RefCell::default(),
             listeners: RefCell::default(),
         });

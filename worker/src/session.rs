@@ -4,7 +4,7 @@
 //! an argument.
 
 use spikeground_core::{
-    engine::{self, Engine, Pulse, Simulation},
+    engine::{Halt, Pulse, Simulation},
     error::{Mistake, SpecError},
     network::{OutOfMemory, Wiring},
     spec::NetworkSpec,
@@ -12,7 +12,10 @@ use spikeground_core::{
 };
 
 use crate::{
+    elsewhere::Arrival,
+    engines::Engines,
     frame,
+    gpu::Wake,
     pace::Pace,
     protocol::{FromWorker, Rejection, Size, ToWorker, VERSION},
 };
@@ -25,6 +28,8 @@ const FIRST_CHUNK: u64 = 8;
 const WIRING_CHUNK: usize = 1 << 17;
 /// Time in ms between two messages about wiring.
 const WIRING_REPORT_MS: f64 = 50.0;
+/// Time in ms after which a GPU that has not called back is looked at.
+const LOOK_MS: f64 = 4.0;
 /// Time in ms between two frames with measures: as often as an eye can read a number.
 const MEASURES_MS: f64 = 250.0;
 
@@ -42,7 +47,7 @@ pub enum Next {
 /// The worker's side of the protocol.
 pub struct Session {
     memory_limit: f64,
-    engine: &'static Engine,
+    engines: Engines,
     simulation: Option<Simulation>,
     size: Size,
     wiring: Option<(u32, Wiring)>,
@@ -50,6 +55,10 @@ pub struct Session {
     loaded: u32,
     run: u32,
     chunk: u64,
+    /// Messages that wait for the state to come home.
+    waiting: Vec<ToWorker>,
+    /// Single steps that are to be made elsewhere.
+    singles: u64,
     frame_wanted: bool,
     changed: bool,
     reported_ms: f64,
@@ -58,11 +67,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that may use `memory_limit` bytes for networks. Its first message says that it is ready.
-    pub fn new(memory_limit: f64) -> Session {
+    /// A session that may use `memory_limit` bytes for networks. Its first message says that it is ready. `wake` is called
+    /// when there is work because a GPU has something to tell.
+    pub fn new(memory_limit: f64, wake: Wake) -> Session {
         Session {
             memory_limit,
-            engine: engine::ENGINES[0],
+            engines: Engines::new(wake),
             simulation: None,
             size: Size::default(),
             wiring: None,
@@ -70,6 +80,8 @@ impl Session {
             loaded: 0,
             run: 0,
             chunk: FIRST_CHUNK,
+            waiting: Vec::new(),
+            singles: 0,
             frame_wanted: true,
             changed: false,
             reported_ms: f64::NEG_INFINITY,
@@ -88,8 +100,21 @@ impl Session {
         self.messages.push(FromWorker::Rejected(rejection));
     }
 
-    /// Follows a message that came at `now_ms`.
+    /// Follows a message that came at `now_ms`, or keeps it until the state that it changes is here.
     pub fn handle(&mut self, message: ToWorker, now_ms: f64) {
+        let changes_state = match &message {
+            ToWorker::Load { .. } => self.wiring.is_none(),
+            ToWorker::Reset | ToWorker::Engine { .. } | ToWorker::Probe { .. } | ToWorker::Poke { .. } => true,
+            _ => false,
+        };
+        if changes_state && self.engines.is_there() {
+            self.waiting.push(message);
+        } else {
+            self.follow(message, now_ms);
+        }
+    }
+
+    fn follow(&mut self, message: ToWorker, now_ms: f64) {
         let step = self.simulation.as_ref().map_or(0, Simulation::steps);
         self.changed |= !matches!(message, ToWorker::Drawn | ToWorker::Ping);
         match message {
@@ -109,7 +134,11 @@ impl Session {
             ToWorker::Pause => self.pace.pause(),
             ToWorker::Step => {
                 self.pace.pause();
-                self.advance(1);
+                if self.engines.is_there() {
+                    self.singles += 1;
+                } else {
+                    self.advance(1);
+                }
             }
             ToWorker::RunTo { time_ms } if time_ms.is_finite() => {
                 let dt_ms = self.simulation.as_ref().map_or(0.1, |s| s.network().dt_ms());
@@ -121,15 +150,11 @@ impl Session {
                 self.reject(Rejection::BadNumber { value });
             }
             ToWorker::Speed { factor } => self.pace.set_speed(factor, now_ms, step),
-            ToWorker::Engine { name } => match engine::find(&name) {
-                Some(engine) => {
-                    self.engine = engine;
-                    if let Some(simulation) = &mut self.simulation {
-                        simulation.set_engine(engine);
-                    }
+            ToWorker::Engine { name } => {
+                if !self.engines.choose(&name) {
+                    self.reject(Rejection::NoEngine { name });
                 }
-                None => self.reject(Rejection::NoEngine { name }),
-            },
+            }
             ToWorker::Probe { neuron } => {
                 if let Some(s) = &mut self.simulation
                     && (neuron as usize) < s.network().neurons()
@@ -151,7 +176,17 @@ impl Session {
 
     /// Works for a slice and says when to work again. `clock` tells the time in ms.
     pub fn work(&mut self, clock: &dyn Fn() -> f64) -> Next {
-        let next = if self.wiring.is_some() { self.wire(clock) } else { self.simulate(clock) };
+        let next = if self.wiring.is_some() {
+            self.wire(clock)
+        } else {
+            self.settle(clock());
+            if self.engines.is_there() { self.simulate_there(clock()) } else { self.simulate(clock) }
+        };
+        if let Some(simulation) = &self.simulation
+            && let Some(report) = self.engines.report(simulation.network().neurons())
+        {
+            self.messages.push(FromWorker::Engine(Box::new(report)));
+        }
         self.send_frame(clock());
         next
     }
@@ -174,6 +209,7 @@ impl Session {
                 let size = Size::from(wiring.memory());
                 if size.bytes + self.size.bytes > self.memory_limit {
                     self.simulation = None;
+                    self.engines.begin();
                 }
                 self.messages.push(FromWorker::Wiring { id, progress: 0.0, size });
                 self.reported_ms = now_ms;
@@ -182,6 +218,18 @@ impl Session {
                 }
             }
             Err(errors) => self.messages.push(FromWorker::Refused { id, errors }),
+        }
+    }
+
+    /// Gets the simulation to where it should be, and follows what has waited for it to be here.
+    fn settle(&mut self, now_ms: f64) {
+        if let Some(simulation) = &mut self.simulation {
+            self.engines.settle(simulation, now_ms);
+        }
+        if !self.engines.is_there() {
+            for message in std::mem::take(&mut self.waiting) {
+                self.follow(message, now_ms);
+            }
         }
     }
 
@@ -220,12 +268,13 @@ impl Session {
         let probed = self.simulation.as_ref().and_then(|s| s.recorder().probed()).map_or(0, |(neuron, _)| neuron);
         let network = wiring.finish();
         let size = Size { synapses: network.synapses() as f64, ..estimate };
-        match Simulation::new(network, self.engine) {
+        match Simulation::new(network, self.engines.here()) {
             Ok(mut simulation) => {
                 let last = simulation.network().neurons() as u32 - 1;
                 simulation.recorder_mut().probe(probed.min(last), 0, 0);
                 self.pace.restart(simulation.network().dt_ms(), now_ms);
                 self.simulation = Some(simulation);
+                self.engines.begin();
                 (self.size, self.loaded) = (size, id);
                 self.begin_run();
                 self.messages.push(FromWorker::Loaded { id, live: false, size });
@@ -259,11 +308,70 @@ impl Session {
         match simulation.advance(steps) {
             Ok(()) => true,
             Err(halt) => {
-                self.pace.pause();
-                self.messages.push(FromWorker::Halted(halt));
+                self.halt(halt);
                 false
             }
         }
+    }
+
+    fn halt(&mut self, halt: Halt) {
+        self.pace.pause();
+        self.messages.push(FromWorker::Halted(halt));
+    }
+
+    /// Takes in what a GPU has sent, and sends it more to do. While something is under way there, nothing else can be.
+    fn simulate_there(&mut self, now_ms: f64) -> Next {
+        let (Some(simulation), Some(there)) = (&mut self.simulation, self.engines.there()) else { return Next::Idle };
+        match there.receive(simulation, now_ms) {
+            Arrival::Nothing | Arrival::Home => {}
+            Arrival::Steps => {
+                self.changed = true;
+                self.pace.made(now_ms, simulation.steps());
+            }
+            Arrival::Halted(halt) => {
+                self.halt(halt);
+                return Next::Now;
+            }
+            Arrival::Lost(reason) => {
+                self.engines.lose(reason);
+                return Next::Now;
+            }
+        }
+        if !there.is_idle() {
+            return Next::In(LOOK_MS);
+        }
+        let leaves = self.engines.is_to_come_home(simulation.network().neurons());
+        let Some(there) = self.engines.there() else { return Next::Idle };
+        let is_wanted = leaves || !self.waiting.is_empty();
+        if simulation.behind() > 0 && (is_wanted || there.is_homesick(simulation, now_ms)) {
+            there.fetch(now_ms);
+            return Next::In(LOOK_MS);
+        }
+        if is_wanted {
+            return self.change_at_home(leaves, now_ms);
+        }
+        let step = simulation.steps();
+        let due = self.pace.due(now_ms, step).max(self.singles);
+        if due == 0 || simulation.is_halted() {
+            self.pace.made(now_ms, step);
+            return if self.pace.playing() { Next::In(self.pace.wait_ms(now_ms, step)) } else { Next::Idle };
+        }
+        let made = there.send(simulation, due, now_ms);
+        self.singles = self.singles.saturating_sub(made);
+        Next::In(LOOK_MS)
+    }
+
+    /// Follows the messages that have waited for the state, which is at home now, and sends it back unless it `leaves`
+    /// the GPU.
+    fn change_at_home(&mut self, leaves: bool, now_ms: f64) -> Next {
+        for message in std::mem::take(&mut self.waiting) {
+            self.follow(message, now_ms);
+        }
+        let (Some(simulation), Some(there)) = (&self.simulation, self.engines.there()) else { return Next::Now };
+        if leaves || !there.refresh(simulation) {
+            self.engines.come_home();
+        }
+        Next::Now
     }
 
     fn simulate(&mut self, clock: &dyn Fn() -> f64) -> Next {
@@ -272,7 +380,9 @@ impl Session {
         loop {
             let Some(simulation) = &self.simulation else { return Next::Idle };
             let step = simulation.steps();
-            let due = self.pace.due(now_ms, step);
+            // Steps that a lost GPU has made but not sent home are made once more, unseen.
+            let behind = simulation.behind();
+            let due = if behind > 0 { behind } else { self.pace.due(now_ms, step) };
             if due == 0 {
                 self.pace.made(now_ms, step);
                 return if self.pace.playing() { Next::In(self.pace.wait_ms(now_ms, step)) } else { Next::Idle };
@@ -293,7 +403,7 @@ impl Session {
                 _ => {}
             }
             now_ms = then_ms;
-            self.pace.made(now_ms, step + steps);
+            self.pace.made(now_ms, self.simulation.as_ref().map_or(step, Simulation::steps));
         }
     }
 
@@ -306,200 +416,11 @@ impl Session {
         if measures_due {
             self.measured_ms = now_ms;
         }
-        let frame = frame::take(simulation, &self.pace, self.run, measures_due);
+        let frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
         self.messages.push(FromWorker::Frame(Box::new(frame)));
         (self.frame_wanted, self.changed) = (false, false);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use spikeground_core::gallery;
-
-    use super::*;
-
-    /// A session with a clock that moves on by itself a little whenever it is read.
-    struct Bench {
-        session: Session,
-        clock: Cell<f64>,
-    }
-
-    impl Bench {
-        fn new(memory_limit: f64) -> Bench {
-            Bench { session: Session::new(memory_limit), clock: Cell::new(0.0) }
-        }
-
-        fn now(&self) -> f64 {
-            self.clock.set(self.clock.get() + 0.01);
-            self.clock.get()
-        }
-
-        fn say(&mut self, message: ToWorker) {
-            let now = self.now();
-            self.session.handle(message, now);
-        }
-
-        fn load(&mut self, spec: &NetworkSpec, id: u32) {
-            self.say(ToWorker::Load { json: spec.to_json(), id, restart: false });
-        }
-
-        /// Works until `ms` have passed, drawing every frame, and returns what was said.
-        fn run(&mut self, ms: f64) -> Vec<FromWorker> {
-            let (end, mut said) = (self.clock.get() + ms, Vec::new());
-            while self.clock.get() < end {
-                let clock = &self.clock;
-                let next = self.session.work(&|| {
-                    clock.set(clock.get() + 0.01);
-                    clock.get()
-                });
-                let messages = self.session.take_messages();
-                if messages.iter().any(|m| matches!(m, FromWorker::Frame(_))) {
-                    self.say(ToWorker::Drawn);
-                }
-                said.extend(messages);
-                match next {
-                    Next::Now => {}
-                    Next::In(wait) => self.clock.set(self.clock.get() + wait.max(0.1)),
-                    Next::Idle => self.clock.set(end),
-                }
-            }
-            said
-        }
-    }
-
-    fn frames(said: &[FromWorker]) -> Vec<&crate::protocol::Frame> {
-        said.iter().filter_map(|m| if let FromWorker::Frame(frame) = m { Some(&**frame) } else { None }).collect()
-    }
-
-    fn cuba() -> NetworkSpec {
-        gallery::GALLERY[0].spec().scaled(400)
-    }
-
-    #[test]
-    fn a_network_is_wired_and_runs_in_real_time() {
-        let mut bench = Bench::new(1e9);
-        bench.say(ToWorker::Hello { version: VERSION });
-        bench.load(&cuba(), 7);
-        bench.say(ToWorker::Play);
-        let said = bench.run(1000.0);
-        assert_eq!(said[0], FromWorker::Ready { version: VERSION });
-        assert!(matches!(said[1], FromWorker::Wiring { id: 7, size, .. } if size.bytes > 0.0));
-        assert!(said.iter().any(|m| matches!(m, FromWorker::Loaded { id: 7, live: false, .. })));
-        let frames = frames(&said);
-        let last = frames.last().expect("frames");
-        assert!((9_000.0..=10_100.0).contains(&last.step), "{}", last.step);
-        assert!((last.speed - 1.0).abs() < 0.05, "{}", last.speed);
-        assert!(frames.iter().any(|f| !f.spikes.0.is_empty() && !f.rates.hz[0].is_empty()));
-        assert!(frames.iter().any(|f| f.measures.is_some()));
-        // Trace samples follow each other without a gap.
-        let mut next = 1.0;
-        for frame in &frames {
-            assert_eq!(frame.trace.from, next);
-            next += frame.trace.samples.0.len() as f64;
-        }
-        assert_eq!(next, last.step + 1.0);
-    }
-
-    #[test]
-    fn new_numbers_go_on_and_new_wiring_starts_anew() {
-        let mut bench = Bench::new(1e9);
-        bench.load(&cuba(), 1);
-        bench.say(ToWorker::Play);
-        bench.run(200.0);
-        let mut spec = cuba();
-        spec.set("projections[0].weight", 20.0);
-        bench.load(&spec, 2);
-        let said = bench.run(50.0);
-        assert!(said.iter().any(|m| matches!(m, FromWorker::Loaded { id: 2, live: true, .. })));
-        let before = frames(&said).last().expect("frames").run;
-        bench.load(&spec.scaled(500), 3);
-        let said = bench.run(50.0);
-        let last = *frames(&said).last().expect("frames");
-        assert!(last.run > before && last.step < 1000.0);
-        spec.set("projections[0].weight", f64::NAN);
-        spec.populations[0].size = 400;
-        bench.say(ToWorker::Load { json: spec.to_json(), id: 4, restart: false });
-        let said = bench.run(50.0);
-        assert!(said.iter().any(|m| matches!(m, FromWorker::Refused { id: 4, .. })));
-        assert!(frames(&said).last().expect("the old network goes on").step > last.step);
-    }
-
-    #[test]
-    fn pause_step_run_to_and_reset() {
-        let mut bench = Bench::new(1e9);
-        bench.load(&cuba(), 1);
-        bench.run(20.0);
-        bench.say(ToWorker::Step);
-        bench.say(ToWorker::Step);
-        assert_eq!(frames(&bench.run(5.0)).last().expect("a frame").step, 2.0);
-        bench.say(ToWorker::RunTo { time_ms: 30.0 });
-        let said = bench.run(200.0);
-        let last = *frames(&said).last().expect("frames");
-        assert_eq!((last.step, last.playing), (300.0, false));
-        bench.say(ToWorker::Reset);
-        assert_eq!(frames(&bench.run(5.0)).last().expect("a frame").step, 0.0);
-        for message in [
-            ToWorker::RunTo { time_ms: f64::NAN },
-            ToWorker::Speed { factor: Some(0.0) },
-            ToWorker::Engine { name: "warp".into() },
-            ToWorker::Hello { version: 99 },
-        ] {
-            bench.say(message);
-            assert!(bench.run(5.0).iter().any(|m| matches!(m, FromWorker::Rejected(_))));
-        }
-    }
-
-    #[test]
-    fn an_undrawn_frame_holds_back_the_next() {
-        let mut bench = Bench::new(1e9);
-        bench.load(&cuba(), 1);
-        bench.run(20.0);
-        bench.say(ToWorker::Play);
-        let mut count = 0;
-        for _ in 0..50 {
-            let clock = &bench.clock;
-            bench.session.work(&|| {
-                clock.set(clock.get() + 0.2);
-                clock.get()
-            });
-            count += frames(&bench.session.take_messages()).len();
-        }
-        assert_eq!(count, 1);
-    }
-
-    #[test]
-    fn too_much_memory_is_refused_with_the_estimate() {
-        let mut bench = Bench::new(30e6);
-        bench.load(&cuba().scaled(1_000_000), 1);
-        let said = bench.run(5.0);
-        assert!(said.iter().any(|m| matches!(m, FromWorker::Refused { errors, .. }
-            if matches!(errors[0].mistake, Mistake::TooMuchMemory { bytes, .. } if bytes > 3e8))));
-    }
-
-    #[test]
-    fn wiring_can_be_given_up() {
-        let mut bench = Bench::new(1e9);
-        bench.load(&cuba(), 1);
-        bench.run(20.0);
-        bench.load(&cuba().scaled(60_000), 2);
-        let clock = Cell::new(1000.0);
-        // A clock that makes every slice one chunk long.
-        bench.session.work(&|| {
-            clock.set(clock.get() + 60.0);
-            clock.get()
-        });
-        let said = bench.session.take_messages();
-        assert!(
-            said.iter()
-                .any(|m| matches!(m, FromWorker::Wiring { id: 2, progress, .. } if *progress > 0.0 && *progress < 1.0))
-        );
-        bench.say(ToWorker::Drawn);
-        bench.say(ToWorker::Cancel);
-        bench.say(ToWorker::Play);
-        let said = bench.run(50.0);
-        assert!(said.contains(&FromWorker::Cancelled { id: 2 }));
-        assert!(frames(&said).last().expect("the old network goes on").step > 0.0);
-    }
-}
+mod tests;

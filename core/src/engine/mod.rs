@@ -162,6 +162,11 @@ impl Simulation {
         self.tidy(looked)
     }
 
+    /// Whether the run stopped because a state variable is no longer a number.
+    pub fn is_halted(&self) -> bool {
+        self.halt.is_some()
+    }
+
     /// Number of steps that the state is behind what is recorded.
     pub fn behind(&self) -> u64 {
         self.recorded - self.state.step

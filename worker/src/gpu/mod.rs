@@ -13,6 +13,7 @@
 //! | `tables` | a network as the tables that the kernels read |
 //! | `buffers` | buffers and kernels: made, written, read back, counted |
 //! | `device` | adapter and device, and what can go wrong with them |
+//! | `pending` | what a browser is going to tell |
 //! | `run` | a network on a device: batches of steps out, spikes back |
 //!
 //! What a step must move, at least, with n neurons, v state variables and s synaptic events: the state is read and
@@ -22,11 +23,14 @@
 mod buffers;
 mod device;
 mod layout;
+mod pending;
 mod run;
 mod shader;
 mod tables;
 
 pub use device::{Gpu, Wake};
+pub use layout::MOST_STEPS;
+pub use pending::Pending;
 pub use run::{GpuRun, Landed, Outcome};
 
 use spikeground_core::network::Network;
