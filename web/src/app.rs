@@ -1,17 +1,16 @@
 //! The application: contexts, keys, dropped files, and the page.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use crate::{
     components::{
         diagram::{Selected, Selection},
         header::{Header, open_file},
         help::{Help, HelpOpen},
+        keys,
         messages::Voice,
         sheet::OpenSheet,
-        transport::{SPEEDS, notch},
     },
     i18n::{Language, t},
     pages::simulate::Simulate,
@@ -53,7 +52,7 @@ pub fn App(
         player.entry.track();
         selection.0.set(Selected::Network);
     });
-    player.start(&worker_url);
+    player.start(&worker_url, true);
 
     let keys = window_event_listener(ev::keydown, move |event| {
         if obey(&event, player, language, theme, help) {
@@ -94,33 +93,15 @@ pub fn App(
 
 /// Does what a key asks for and tells whether it did.
 fn obey(event: &KeyboardEvent, player: Player, language: Language, theme: Themed, help: HelpOpen) -> bool {
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    // What is typed into a field, or pressed on a control, is meant for it.
-    let is_in = |selector: &str| target.as_ref().is_some_and(|t| t.matches(selector).unwrap_or(false));
-    let key = event.key();
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || is_in("input[type=text], select, dialog *") {
+    if keys::is_taken(event) {
         return false;
     }
-    if key == " " && is_in("button, summary, a, [role=button]") {
-        return false;
-    }
-    let faster = |by: isize| {
-        let notch = notch(player.speed.get_untracked()).saturating_add_signed(by).min(SPEEDS.len() - 1);
-        player.set_speed(SPEEDS[notch]);
-    };
-    match key.as_str() {
-        " " => player.toggle(),
-        "." => player.step(),
-        "r" | "R" => player.reset(),
-        "p" | "P" => player.poke(player.picked.get_untracked()),
+    match event.key().as_str() {
         "s" | "S" => player.toggle_sound(),
-        "-" => faster(-1),
-        "+" | "=" => faster(1),
-        "0" => player.axis.reset(),
         "t" | "T" => theme.switch(),
         "l" | "L" => language.switch(),
         "?" => help.0.set(true),
-        _ => return false,
+        _ => return keys::obey(event, player),
     }
     true
 }

@@ -225,15 +225,36 @@ fn rule_row(player: Player, i: usize, param: &'static Param, original: &NetworkS
 }
 
 fn network(player: Player, spec: &NetworkSpec) -> AnyView {
-    let original = original(player);
-    let controls = spec.controls.iter().map(|c| control_row(player, spec, c, &original)).collect_view();
     view! {
         <h2>{t().controls}</h2>
-        {controls}
+        {control_rows(player, spec, usize::MAX)}
         <SizeRow />
         <SeedRow />
     }
     .into_any()
+}
+
+/// The sliders that the author of the network puts in front of the reader: the first few of them.
+#[component]
+pub fn FirstControls(
+    /// How many.
+    most: usize,
+) -> impl IntoView {
+    let player: Player = expect_context();
+    // Made anew for other controls or another language, not for another number.
+    let subject = Memo::new(move |_| {
+        let controls = player.spec.with(|s| s.controls.clone());
+        (controls, player.entry.get().map(|e| e.id), lang())
+    });
+    move || {
+        subject.track();
+        control_rows(player, &player.spec.get_untracked(), most)
+    }
+}
+
+fn control_rows(player: Player, spec: &NetworkSpec, most: usize) -> Vec<AnyView> {
+    let original = original(player);
+    spec.controls.iter().take(most).map(|c| control_row(player, spec, c, &original)).collect()
 }
 
 fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, original: &NetworkSpec) -> AnyView {

@@ -41,21 +41,7 @@ pub fn notch(speed: Option<f64>) -> usize {
 pub fn Transport() -> impl IntoView {
     let player: Player = expect_context();
     let sheet: OpenSheet = expect_context();
-    let run_icon = Signal::derive(move || if player.playing.get() { Icon::Pause } else { Icon::Play });
-    let run_label = Signal::derive(move || if player.playing.get() { t().pause } else { t().run });
     let sound_icon = Signal::derive(move || if player.audible.get() { Icon::Sound } else { Icon::Mute });
-    let asked = move || match player.speed.get() {
-        Some(speed) => format!("×{speed}"),
-        None => t().fastest.to_owned(),
-    };
-    let reached = move || {
-        let reached = player.clock.with(|c| c.reached);
-        match reached {
-            0.0 => "–".to_owned(),
-            r if r < 0.1 => format!("×{}", format::significant(r, 2)),
-            r => format!("×{}", format::fixed(r, if r < 10.0 { 2 } else { 0 })),
-        }
-    };
     let chip = move |value: fn(&Size) -> String, word: fn(&Size) -> &'static str| {
         view! {
             <span class="chip">
@@ -67,35 +53,12 @@ pub fn Transport() -> impl IntoView {
     };
     view! {
         <footer class="transport" role="toolbar" aria-label=move || t().run>
-            <IconButton icon=Icon::Reset label=Signal::derive(|| t().reset) id="reset" on_press=move || player.reset() />
-            <IconButton icon=run_icon label=run_label id="run" class="run" on_press=move || player.toggle() />
-            <IconButton icon=Icon::Step label=Signal::derive(|| t().step) id="step" on_press=move || player.step() />
+            <Reset />
+            <Run />
+            <Step />
             <Time />
-            <label class="speed" title=move || t().speed>
-                <span class="speed-word">{move || t().speed}</span>
-                <input
-                    type="range"
-                    id="speed"
-                    min="0"
-                    max=SPEEDS.len() - 1
-                    step="1"
-                    aria-label=move || t().speed
-                    aria-valuetext=asked
-                    prop:value=move || notch(player.speed.get())
-                    style:--fill=move || format!("{}%", notch(player.speed.get()) as f64 / (SPEEDS.len() - 1) as f64 * 100.0)
-                    on:input=move |event| {
-                        if let Some(speed) = event_target_value(&event).parse().ok().and_then(|i: usize| SPEEDS.get(i)) {
-                            player.set_speed(*speed);
-                        }
-                    }
-                    on:dblclick=move |_| player.set_speed(Some(1.0))
-                />
-                <output class="asked">{asked}</output>
-            </label>
-            <span class="reached" title=move || t().reached id="reached">
-                <span>{move || t().reached_word} " "</span>
-                <strong>{reached}</strong>
-            </span>
+            <Speed />
+            <Reached />
             <IconButton icon=sound_icon label=Signal::derive(|| t().sound) id="sound" pressed=Signal::from(player.audible) on_press=move || player.toggle_sound() />
             <span class="spring"></span>
             {chip(|s| format::fixed(s.neurons, 0), |s| neurons(s.neurons))}
@@ -119,9 +82,82 @@ pub fn Transport() -> impl IntoView {
     }
 }
 
+/// Back to t = 0.
+#[component]
+pub fn Reset() -> impl IntoView {
+    let player: Player = expect_context();
+    view! { <IconButton icon=Icon::Reset label=Signal::derive(|| t().reset) id="reset" on_press=move || player.reset() /> }
+}
+
+/// Run, or pause.
+#[component]
+pub fn Run() -> impl IntoView {
+    let player: Player = expect_context();
+    let icon = Signal::derive(move || if player.playing.get() { Icon::Pause } else { Icon::Play });
+    let label = Signal::derive(move || if player.playing.get() { t().pause } else { t().run });
+    view! { <IconButton icon label id="run" class="run" on_press=move || player.toggle() /> }
+}
+
+/// One step.
+#[component]
+pub fn Step() -> impl IntoView {
+    let player: Player = expect_context();
+    view! { <IconButton icon=Icon::Step label=Signal::derive(|| t().step) id="step" on_press=move || player.step() /> }
+}
+
+/// How fast it shall run.
+#[component]
+pub fn Speed() -> impl IntoView {
+    let player: Player = expect_context();
+    let asked = move || match player.speed.get() {
+        Some(speed) => format!("×{speed}"),
+        None => t().fastest.to_owned(),
+    };
+    view! {
+        <label class="speed" title=move || t().speed>
+            <span class="speed-word">{move || t().speed}</span>
+            <input
+                type="range"
+                id="speed"
+                min="0"
+                max=SPEEDS.len() - 1
+                step="1"
+                aria-label=move || t().speed
+                aria-valuetext=asked
+                prop:value=move || notch(player.speed.get())
+                style:--fill=move || format!("{}%", notch(player.speed.get()) as f64 / (SPEEDS.len() - 1) as f64 * 100.0)
+                on:input=move |event| {
+                    if let Some(speed) = event_target_value(&event).parse().ok().and_then(|i: usize| SPEEDS.get(i)) {
+                        player.set_speed(*speed);
+                    }
+                }
+                on:dblclick=move |_| player.set_speed(Some(1.0))
+            />
+            <output class="asked">{asked}</output>
+        </label>
+    }
+}
+
+/// How fast it does run.
+#[component]
+pub fn Reached() -> impl IntoView {
+    let player: Player = expect_context();
+    let reached = move || match player.clock.with(|c| c.reached) {
+        0.0 => "–".to_owned(),
+        r if r < 0.1 => format!("×{}", format::significant(r, 2)),
+        r => format!("×{}", format::fixed(r, if r < 10.0 { 2 } else { 0 })),
+    };
+    view! {
+        <span class="reached" title=move || t().reached id="reached">
+            <span>{move || t().reached_word} " "</span>
+            <strong>{reached}</strong>
+        </span>
+    }
+}
+
 /// Model time; a time that is typed in is run to.
 #[component]
-fn Time() -> impl IntoView {
+pub fn Time() -> impl IntoView {
     let player: Player = expect_context();
     let editing = RwSignal::new(false);
     let shown = Memo::new(move |_| player.clock.with(|c| format::fixed(c.time_ms, 1)));

@@ -74,6 +74,8 @@ pub(super) static WORDS: Words = Words {
     lost: "The simulation was lost and has been started again with your network ({}).",
     unavailable: "The simulation cannot be started ({}). Reload the page; if that does not help, try another browser.",
     not_text: "“{}” could not be read as text. Choose a network that was saved as .json.",
+    unreachable: "The network at {} could not be loaded ({}). Check the address, and that its server lets this page read it.",
+    unknown: "{}: “{}” does not work here. Possible: {}.",
     drop_here: "Drop a network file to open it",
     keys: "Keys",
     key_run: "run or pause",

@@ -120,6 +120,8 @@ pub struct Words {
     pub lost: &'static str,
     pub unavailable: &'static str,
     pub not_text: &'static str,
+    pub unreachable: &'static str,
+    pub unknown: &'static str,
     pub drop_here: &'static str,
     pub keys: &'static str,
     pub key_run: &'static str,

@@ -74,6 +74,8 @@ pub(super) static WORDS: Words = Words {
     lost: "模拟意外中断，已用您的网络重新启动（{}）。",
     unavailable: "无法启动模拟（{}）。请刷新页面；若仍无效，请换一个浏览器。",
     not_text: "无法将“{}”作为文本读取。请选择保存为 .json 的网络文件。",
+    unreachable: "无法加载 {} 处的网络（{}）。请检查地址，并确认其服务器允许本页面读取。",
+    unknown: "{}：此处不能使用“{}”。可用：{}。",
     drop_here: "将网络文件拖到此处打开",
     keys: "键盘",
     key_run: "运行或暂停",

@@ -49,6 +49,6 @@ pub use histogram::{Bins, HistogramView};
 pub use raster::RasterView;
 pub use rate::{RateLegend, RateView};
 pub use source::Source;
-pub use surface::Restyle;
+pub use surface::{Restyle, ShyWheel};
 pub use time_axis::TimeAxis;
 pub use trace::TraceView;

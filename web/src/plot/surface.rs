@@ -27,6 +27,11 @@ pub struct Restyle(
     pub Signal<()>,
 );
 
+/// Provide this as a context where the plots are part of a longer page: a wheel then scrolls that page, and zooms a plot
+/// only when the plot has the focus or the wheel is a pinch.
+#[derive(Clone, Copy, Debug)]
+pub struct ShyWheel;
+
 /// A press and release on a plot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tap {
@@ -164,8 +169,13 @@ where
             point_at(None);
         }
     };
+    let is_shy = use_context::<ShyWheel>().is_some();
+    let has_focus = move || node.get_untracked().is_some_and(|canvas| canvas.matches(":focus").unwrap_or(false));
     let on_wheel = move |event: ev::WheelEvent| {
         let Some(axis) = axis else { return };
+        if is_shy && !event.ctrl_key() && !has_focus() {
+            return;
+        }
         event.prevent_default();
         let unit_px = [1.0, LINE_PX, PAGE_PX][(event.delta_mode() as usize).min(2)];
         let (dx, dy) = (event.delta_x() * unit_px, event.delta_y() * unit_px);

@@ -41,6 +41,8 @@ pub struct Player {
     pub entry: RwSignal<Option<&'static Entry>>,
     /// The populations of the network that runs.
     pub bands: RwSignal<Vec<Band>>,
+    /// Counts the networks that were wired and have started.
+    pub loaded: RwSignal<u32>,
     /// What has been recorded.
     pub source: Source,
     /// The stretch of time that the plots show.
@@ -77,6 +79,8 @@ pub struct Clock {
     pub time_ms: f64,
     /// Model time per time that is reached; zero while it stands still.
     pub reached: f64,
+    /// Spikes since t = 0, without those that had to be dropped.
+    pub spikes: f64,
     /// The engine in use.
     pub engine: String,
 }
@@ -94,6 +98,22 @@ pub enum Notice {
     Rejected(Rejection),
     /// A file is no text.
     NotText(String),
+    /// A network could not be fetched.
+    Unreachable {
+        /// The address.
+        url: String,
+        /// What is known of the cause.
+        reason: String,
+    },
+    /// Something that is possible was asked for by a name or value that is not.
+    Unknown {
+        /// What was to be set.
+        place: String,
+        /// To what.
+        value: String,
+        /// What would have been possible.
+        possible: String,
+    },
 }
 
 impl Notice {
@@ -108,6 +128,8 @@ impl Notice {
             Notice::Unavailable(reason) => crate::i18n::fill(t.unavailable, &[reason]),
             Notice::Rejected(rejection) => rejection.message(lang),
             Notice::NotText(name) => crate::i18n::fill(t.not_text, &[name]),
+            Notice::Unreachable { url, reason } => crate::i18n::fill(t.unreachable, &[url, reason]),
+            Notice::Unknown { place, value, possible } => crate::i18n::fill(t.unknown, &[place, value, possible]),
         }
     }
 }
@@ -143,6 +165,10 @@ struct Link {
     dirty: bool,
     /// A frame was taken in and not told as drawn.
     drawn: bool,
+    /// Nobody sees the run.
+    unseen: bool,
+    /// It shall run when it is seen again.
+    resume: bool,
 }
 
 impl Player {
@@ -152,6 +178,7 @@ impl Player {
         let spec = entry.spec();
         Player {
             bands: RwSignal::new(view::bands(&spec)),
+            loaded: RwSignal::new(0),
             spec: RwSignal::new(spec),
             entry: RwSignal::new(Some(entry)),
             source: Source::new(History::new(Limits::default())),
@@ -171,8 +198,8 @@ impl Player {
         }
     }
 
-    /// Starts the worker whose script is at `worker_url`, loads the network and plays.
-    pub fn start(self, worker_url: &str) {
+    /// Starts the worker whose script is at `worker_url`, loads the network and, if it is `to_play`, plays.
+    pub fn start(self, worker_url: &str, to_play: bool) {
         let client = Client::new(worker_url, move |news| match news {
             News::Message(message) => self.receive(message),
             News::Lost { reason } => {
@@ -190,8 +217,11 @@ impl Player {
             }
         });
         self.link.update_value(|link| link.client = Some(Rc::new(client)));
-        self.playing.set(true);
+        self.playing.set(false);
         self.begin();
+        if to_play {
+            self.run();
+        }
         self.tick_for_ever();
     }
 
@@ -223,6 +253,18 @@ impl Player {
             }
             self.tick_for_ever();
         });
+    }
+
+    /// Sets every number that a control of the network stands for, or the one at a path; tells whether there is any.
+    pub fn set(self, name: &str, value: f64) -> bool {
+        let mut next = self.spec.get_untracked();
+        let control = next.controls.iter().find(|control| control.name == name);
+        let paths = control.map_or_else(|| vec![name.to_owned()], |control| control.paths.clone());
+        let known = paths.iter().filter(|path| next.set(path, value)).count() > 0;
+        if known {
+            self.edit(|spec| *spec = next);
+        }
+        known
     }
 
     /// Changes the network. The worker takes over what it can while it runs, and wires anew what it must.
@@ -268,14 +310,45 @@ impl Player {
 
     /// Runs.
     pub fn play(self) {
-        self.playing.set(true);
         self.said.set(Said::Running);
-        self.axis.follow();
-        self.send(ToWorker::Play);
+        self.run();
+    }
+
+    fn run(self) {
+        let unseen = self.link.try_update_value(|link| {
+            link.resume = link.unseen;
+            link.unseen
+        });
+        if unseen == Some(false) {
+            self.playing.set(true);
+            self.axis.follow();
+            self.send(ToWorker::Play);
+        }
+    }
+
+    /// Tells whether anybody can see the run: while nobody does it stands still, and then it goes on.
+    pub fn set_seen(self, seen: bool) {
+        let playing = self.playing.get_untracked();
+        let was_running = self.link.try_update_value(|link| {
+            let was_seen = !std::mem::replace(&mut link.unseen, !seen);
+            if was_seen != seen {
+                link.resume = if seen { std::mem::take(&mut link.resume) } else { playing };
+            }
+            was_seen != seen && link.resume
+        });
+        match (was_running, seen) {
+            (Some(true), true) => self.run(),
+            (Some(true), false) => {
+                self.playing.set(false);
+                self.send(ToWorker::Pause);
+            }
+            _ => {}
+        }
     }
 
     /// Stands still.
     pub fn pause(self) {
+        self.stay();
         self.playing.set(false);
         self.said.set(Said::Paused(self.clock.with_untracked(|c| c.time_ms)));
         self.send(ToWorker::Pause);
@@ -288,6 +361,7 @@ impl Player {
 
     /// Makes one step and stands still.
     pub fn step(self) {
+        self.stay();
         self.playing.set(false);
         self.axis.follow();
         self.send(ToWorker::Step);
@@ -353,6 +427,11 @@ impl Player {
         self.link.update_value(|link| link.sound = sound);
     }
 
+    /// Stands still also when it is seen again.
+    fn stay(self) {
+        self.link.update_value(|link| link.resume = false);
+    }
+
     fn send(self, message: ToWorker) {
         self.link.with_value(|link| {
             if let Some(client) = &link.client {
@@ -365,12 +444,13 @@ impl Player {
         let spec = self.spec.get_untracked();
         let json = spec.to_json();
         let id = self.link.try_update_value(|link| {
+            link.client.as_ref()?;
             link.next_id += 1;
             link.dirty = false;
             link.sent.push_back((link.next_id, spec));
-            link.next_id
+            Some(link.next_id)
         });
-        if let Some(id) = id {
+        if let Some(Some(id)) = id {
             self.send(ToWorker::Load { json, id, restart });
         }
     }
@@ -422,6 +502,7 @@ impl Player {
                 self.picked.set(last);
             }
             self.send(ToWorker::Probe { neuron: self.picked.get_untracked() });
+            self.loaded.update(|count| *count += 1);
         }
         self.link.update_value(|link| link.running = Some(spec));
         self.set_threshold();
@@ -479,7 +560,11 @@ impl Player {
         });
         self.axis.tell(time_ms);
         self.playing.set(frame.playing);
-        self.clock.set(Clock { time_ms, reached: frame.speed, engine: frame.engine.clone() });
+        self.clock.update(|clock| {
+            let before = if new_run { 0.0 } else { clock.spikes };
+            let spikes = before + pairs.len() as f64;
+            *clock = Clock { time_ms, reached: frame.speed, spikes, engine: frame.engine.clone() };
+        });
         if let Some(measures) = &frame.measures {
             self.measures.set(measures.clone());
         }
