@@ -1,6 +1,8 @@
 //! The visitor's choices that outlive a visit: language and theme. Kept in the browser's local storage, if it allows.
 
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{MediaQueryList, MediaQueryListEvent};
 
 use crate::i18n::{Lang, Language, words};
 
@@ -25,7 +27,12 @@ impl Theme {
         }
     }
 
-    fn name(self) -> &'static str {
+    fn of(is_dark: bool) -> Theme {
+        if is_dark { Theme::Dark } else { Theme::Light }
+    }
+
+    /// Its name in style sheets.
+    pub fn name(self) -> &'static str {
         match self {
             Theme::Light => "light",
             Theme::Dark => "dark",
@@ -50,11 +57,43 @@ pub fn first_theme() -> Theme {
     match recall(THEME_KEY).as_deref() {
         Some("dark") => Theme::Dark,
         Some("light") => Theme::Light,
-        _ => {
-            let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-            if dark.is_some_and(|query| query.matches()) { Theme::Dark } else { Theme::Light }
-        }
+        _ => dark_system().map_or(Theme::Light, |query| Theme::of(query.matches())),
     }
+}
+
+/// The system's theme, as long as the present owner lives.
+pub fn system_theme() -> Signal<Theme> {
+    let theme = RwSignal::new(Theme::Light);
+    if let Some(query) = dark_system() {
+        theme.set(Theme::of(query.matches()));
+        let heard = move |event: MediaQueryListEvent| theme.set(Theme::of(event.matches()));
+        StoredValue::new_local(Watch::new(query, heard));
+    }
+    theme.into()
+}
+
+/// A media query that tells of every change until it is dropped.
+struct Watch {
+    query: MediaQueryList,
+    _on_change: Closure<dyn Fn(MediaQueryListEvent)>,
+}
+
+impl Watch {
+    fn new(query: MediaQueryList, heard: impl Fn(MediaQueryListEvent) + 'static) -> Watch {
+        let on_change = Closure::new(heard);
+        query.set_onchange(Some(Closure::as_ref(&on_change).unchecked_ref()));
+        Watch { query, _on_change: on_change }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.query.set_onchange(None);
+    }
+}
+
+fn dark_system() -> Option<MediaQueryList> {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten()
 }
 
 impl Language {
