@@ -39,7 +39,7 @@ impl Site {
         fs::write(folder.path().join("index.html"), PAGE)?;
         fs::write(folder.path().join("empty.wasm"), b"\0asm\x01\0\0\0")?;
         fs::write(folder.path().join("worker.js"), "console.error('from the worker');")?;
-        let options = Options { port: 0, isolated: true, prefix: "/some/where/".into() };
+        let options = Options { port: 0, isolated: true, prefix: "/some/where/".into(), ..Options::default() };
         Ok(Site { server: Server::start(folder.path(), options)?, folder })
     }
 }

@@ -84,7 +84,7 @@ async fn it_opens_running_with_spikes_and_a_clean_console() -> Result<()> {
 
 #[tokio::test]
 async fn it_needs_no_isolation_and_works_below_any_path() -> Result<()> {
-    let options = Options { port: 0, isolated: false, prefix: "/course/week-3/".into() };
+    let options = Options { port: 0, isolated: false, prefix: "/course/week-3/".into(), ..Options::default() };
     let site = open_with(Visitor::at_desk(), options, "").await?;
     assert_eq!(site.browser.eval("crossOriginIsolated").await?, false);
     site.browser.wait_until(&format!("{TIME} > 200"), PATIENCE).await?;

@@ -78,6 +78,8 @@ pub struct Options {
     pub isolated: bool,
     /// The path below which the files appear, such as `/some/where/`; empty for the root.
     pub prefix: String,
+    /// The Content-Security-Policy of every answer; empty for none.
+    pub policy: String,
 }
 
 /// A running server; it stops when dropped.
@@ -95,7 +97,12 @@ impl Server {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let prefix = format!("/{}/", options.prefix.trim_matches('/')).replace("//", "/");
-        let site = Arc::new(Site { folder: folder.to_path_buf(), prefix: prefix.clone(), isolated: options.isolated });
+        let policy = match options.policy.as_str() {
+            "" => None,
+            policy => Some(HeaderValue::from_str(policy).map_err(io::Error::other)?),
+        };
+        let folder = folder.to_path_buf();
+        let site = Arc::new(Site { folder, prefix: prefix.clone(), isolated: options.isolated, policy });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let thread = thread::spawn(move || {
@@ -133,6 +140,7 @@ struct Site {
     folder: PathBuf,
     prefix: String,
     isolated: bool,
+    policy: Option<HeaderValue>,
 }
 
 impl Site {
@@ -181,12 +189,17 @@ impl Site {
             (header::CONTENT_TYPE, mime),
             (header::CACHE_CONTROL, "no-cache"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            // A page of any origin may embed a widget.
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         ];
         let headers = response.headers_mut();
         headers.extend(always.map(|(name, value)| (name, HeaderValue::from_static(value))));
         if self.isolated {
             let isolation = ISOLATION.map(|(name, value)| (HeaderName::from_static(name), value));
             headers.extend(isolation.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        }
+        if let Some(policy) = &self.policy {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         }
         headers.extend(more);
         response

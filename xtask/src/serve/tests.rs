@@ -50,7 +50,9 @@ fn files_and_folders_are_served_and_nothing_else() {
         assert!(answer.contains(part), "{method} {path}: {answer:.300}");
         assert!(answer.contains("cache-control: no-cache\r\n"), "{method} {path}: {answer:.300}");
         assert!(answer.contains("x-content-type-options: nosniff\r\n"), "{method} {path}: {answer:.300}");
-        assert!(!answer.contains("cross-origin"), "{method} {path}: {answer:.300}");
+        assert!(answer.contains("access-control-allow-origin: *\r\n"), "{method} {path}: {answer:.300}");
+        assert!(!answer.contains("cross-origin-"), "{method} {path}: {answer:.300}");
+        assert!(!answer.contains("content-security-policy"), "{method} {path}: {answer:.300}");
     }
     assert!(ask(&server, "HEAD", "/index.html").ends_with("\r\n\r\n"), "HEAD has no body");
 }
@@ -58,7 +60,7 @@ fn files_and_folders_are_served_and_nothing_else() {
 #[test]
 fn an_isolated_site_says_so_below_its_prefix() {
     let folder = folder().expect("the temporary folder can be written");
-    let options = Options { port: 0, isolated: true, prefix: "some/where".to_string() };
+    let options = Options { port: 0, isolated: true, prefix: "some/where".to_string(), ..Options::default() };
     let server = Server::start(folder.path(), options).expect("a free port can be opened");
     assert!(server.url().ends_with("/some/where/"), "{}", server.url());
     let answer = ask(&server, "GET", "/some/where/");
@@ -68,6 +70,18 @@ fn an_isolated_site_says_so_below_its_prefix() {
     }
     assert!(ask(&server, "GET", "/some/where").contains("location: /some/where/\r\n"));
     assert!(ask(&server, "GET", "/").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_policy_is_sent_with_every_answer() {
+    let folder = folder().expect("the temporary folder can be written");
+    let options = Options { policy: "default-src 'none'".to_string(), ..Options::default() };
+    let server = Server::start(folder.path(), options).expect("a free port can be opened");
+    for path in ["/", "/none.html"] {
+        assert!(ask(&server, "GET", path).contains("content-security-policy: default-src 'none'\r\n"));
+    }
+    let broken = Options { policy: "a\nb".to_string(), ..Options::default() };
+    assert!(Server::start(folder.path(), broken).is_err(), "no header has two lines");
 }
 
 #[test]
