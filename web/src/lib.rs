@@ -1,6 +1,6 @@
 //! The page: a Leptos application over the worker that simulates.
 //!
-//! `pages` are made of `components`, which show and ask; `state` holds what is known and does what is asked; `plot` draws.
+//! `pages` and the `widget` are made of `components`, which show and ask; `state` holds what is known and does what is asked; `plot` draws.
 //! Nothing here simulates, and nothing but `state` talks to the worker.
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used)]
@@ -11,3 +11,4 @@ pub mod i18n;
 pub mod pages;
 pub mod plot;
 pub mod state;
+pub mod widget;

@@ -1,17 +1,7 @@
-//! The program that the page loads, and what JavaScript can call in it.
+//! The program that the page and the widgets load, and what JavaScript can call in it.
 
 #[cfg(target_arch = "wasm32")]
-mod exports {
-    use leptos::prelude::*;
-    use spikeground_web::app::App;
-    use wasm_bindgen::prelude::wasm_bindgen;
-
-    /// Makes the page, whose worker's script is at `worker_url`.
-    #[wasm_bindgen]
-    pub fn start_page(worker_url: String) {
-        leptos::mount::mount_to_body(move || view! { <App worker_url /> });
-    }
-}
+mod exports;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -7,7 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 
 use super::{
     help::HelpOpen,
-    icon::{Glyph, Icon, IconButton},
+    icon::{Glyph, Icon, IconButton, Logo},
 };
 use crate::{
     i18n::{Lang, Language, lang, t},
@@ -40,9 +40,7 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <a class="skip" href="#stage">{move || t().skip}</a>
-            <svg class="logo" viewBox="0 0 32 24" aria-hidden="true">
-                <path d="M1 14 H8 L11 17 L16 2 L21 22 L24 14 H31" />
-            </svg>
+            <Logo />
             <h1>"Spikeground"</h1>
             <span class="project">{title}</span>
             <div class="file-buttons">

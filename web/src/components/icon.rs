@@ -73,6 +73,16 @@ pub fn Glyph(
     }
 }
 
+/// The mark of the product.
+#[component]
+pub fn Logo() -> impl IntoView {
+    view! {
+        <svg class="logo" viewBox="0 0 32 24" aria-hidden="true">
+            <path d="M1 14 H8 L11 17 L16 2 L21 22 L24 14 H31" />
+        </svg>
+    }
+}
+
 /// A button that is only an icon; its label is read aloud and shown on hover.
 #[component]
 pub fn IconButton(

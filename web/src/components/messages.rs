@@ -26,6 +26,7 @@ pub fn Messages() -> impl IntoView {
         };
         player.problems.with(|problems| problems.iter().take(20).map(line).collect_view())
     };
+    let runs = move || player.loaded.get() > 0;
     view! {
         <div class="messages" aria-live="assertive">
             <Show when=move || !player.problems.with(Vec::is_empty)>
@@ -35,7 +36,9 @@ pub fn Messages() -> impl IntoView {
                         <IconButton icon=Icon::Close label=Signal::derive(|| t().close) on_press=move || player.problems.update(Vec::clear) />
                     </header>
                     <ul>{problems}</ul>
-                    <p>{move || t().problems_kept}</p>
+                    <Show when=runs>
+                        <p>{move || t().problems_kept}</p>
+                    </Show>
                 </div>
             </Show>
             <Show when=move || player.notice.with(Option::is_some)>

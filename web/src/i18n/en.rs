@@ -76,6 +76,8 @@ pub(super) static WORDS: Words = Words {
     not_text: "“{}” could not be read as text. Choose a network that was saved as .json.",
     unreachable: "The network at {} could not be loaded ({}). Check the address, and that its server lets this page read it.",
     unknown: "{}: “{}” does not work here. Possible: {}.",
+    projects: "{}, the address of a network’s JSON file, or its JSON itself",
+    open_page: "Open Spikeground in a new tab",
     drop_here: "Drop a network file to open it",
     keys: "Keys",
     key_run: "run or pause",

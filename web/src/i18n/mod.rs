@@ -122,6 +122,8 @@ pub struct Words {
     pub not_text: &'static str,
     pub unreachable: &'static str,
     pub unknown: &'static str,
+    pub projects: &'static str,
+    pub open_page: &'static str,
     pub drop_here: &'static str,
     pub keys: &'static str,
     pub key_run: &'static str,

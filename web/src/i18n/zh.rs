@@ -76,6 +76,8 @@ pub(super) static WORDS: Words = Words {
     not_text: "无法将“{}”作为文本读取。请选择保存为 .json 的网络文件。",
     unreachable: "无法加载 {} 处的网络（{}）。请检查地址，并确认其服务器允许本页面读取。",
     unknown: "{}：此处不能使用“{}”。可用：{}。",
+    projects: "{}、网络 JSON 文件的地址，或 JSON 本身",
+    open_page: "在新标签页中打开 Spikeground",
     drop_here: "将网络文件拖到此处打开",
     keys: "键盘",
     key_run: "运行或暂停",

@@ -160,6 +160,8 @@ struct Link {
     /// The network that runs.
     running: Option<NetworkSpec>,
     next_id: u32,
+    /// The engine that was asked for.
+    engine: Option<String>,
     run: Option<u32>,
     /// The network changed since it was sent last.
     dirty: bool,
@@ -227,6 +229,9 @@ impl Player {
 
     /// Tells a new worker everything that it must know.
     fn begin(self) {
+        if let Some(name) = self.link.with_value(|link| link.engine.clone()) {
+            self.send(ToWorker::Engine { name });
+        }
         self.send_spec(true);
         self.send(ToWorker::Speed { factor: self.speed.get_untracked() });
         if self.playing.get_untracked() {
@@ -388,6 +393,7 @@ impl Player {
 
     /// Goes on with another engine.
     pub fn set_engine(self, name: String) {
+        self.link.update_value(|link| link.engine = Some(name.clone()));
         self.send(ToWorker::Engine { name });
     }
 

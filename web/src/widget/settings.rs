@@ -1,0 +1,160 @@
+//! What the author of the host's page sets on a widget: its attributes, and what they may say.
+
+use leptos::prelude::*;
+use spikeground_core::engine::ENGINES;
+
+use crate::{
+    components::views::{VIEWS, View},
+    i18n::{Lang, Language},
+    state::{
+        player::{Notice, Player},
+        prefs::{Theme, system_theme},
+    },
+};
+
+/// The parts of a widget that can be hidden, by the names that the attribute `hide` knows.
+pub const PARTS: &[&str] =
+    &["title", "link", "sliders", "transport", "reset", "run", "step", "time", "speed", "enlarge"];
+
+/// An attribute that the widget itself obeys.
+pub struct Attribute {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says where it is missing.
+    pub default: &'static str,
+    /// The words that it may hold.
+    pub possible: fn() -> Vec<&'static str>,
+    /// Follows the words that are possible.
+    follow: fn(&Settings, &[&'static str]),
+}
+
+/// The attributes.
+pub const ATTRIBUTES: &[Attribute] = &[
+    Attribute {
+        name: "views",
+        default: "raster rate",
+        possible: || VIEWS.iter().map(|view| view.name).collect(),
+        follow: |settings, names| settings.views.set(names.to_vec()),
+    },
+    Attribute {
+        name: "hide",
+        default: "",
+        possible: || PARTS.to_vec(),
+        follow: |settings, names| settings.hidden.set(names.to_vec()),
+    },
+    Attribute {
+        name: "language",
+        default: "auto",
+        possible: || vec!["auto", "en", "zh"],
+        follow: |settings, names| {
+            let auto = settings.surroundings;
+            settings.language.0.set(match names.last() {
+                Some(&"en") => Lang::En,
+                Some(&"zh") => Lang::Zh,
+                _ => auto,
+            });
+        },
+    },
+    Attribute {
+        name: "theme",
+        default: "auto",
+        possible: || vec!["auto", "light", "dark"],
+        follow: |settings, names| {
+            settings.chosen_theme.set(match names.last() {
+                Some(&"light") => Some(Theme::Light),
+                Some(&"dark") => Some(Theme::Dark),
+                _ => None,
+            });
+        },
+    },
+    Attribute {
+        name: "engine",
+        default: "",
+        possible: || ENGINES.iter().map(|engine| engine.name).collect(),
+        follow: |settings, names| {
+            if let Some(name) = names.last() {
+                settings.player.set_engine((*name).to_owned());
+            }
+        },
+    },
+];
+
+/// The settings of one widget.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Its player.
+    pub player: Player,
+    /// The language that it speaks.
+    pub language: Language,
+    /// The names of the views that it shows.
+    pub views: RwSignal<Vec<&'static str>>,
+    hidden: RwSignal<Vec<&'static str>>,
+    chosen_theme: RwSignal<Option<Theme>>,
+    system_theme: Signal<Theme>,
+    surroundings: Lang,
+}
+
+impl Settings {
+    /// What holds without any attribute, in a page in the language called `surroundings`.
+    pub fn new(surroundings: &str) -> Settings {
+        let surroundings = if surroundings.starts_with("zh") { Lang::Zh } else { Lang::En };
+        Settings {
+            player: Player::new(),
+            language: Language(RwSignal::new(surroundings)),
+            views: RwSignal::default(),
+            hidden: RwSignal::default(),
+            chosen_theme: RwSignal::new(None),
+            system_theme: system_theme(),
+            surroundings,
+        }
+    }
+
+    /// Follows an attribute, or what holds where it is missing. A word that it does not know is told about; the others
+    /// count.
+    pub fn follow(&self, name: &str, value: Option<&str>) {
+        let Some(attribute) = ATTRIBUTES.iter().find(|attribute| attribute.name == name) else { return };
+        let possible = (attribute.possible)();
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for word in value.unwrap_or(attribute.default).split_whitespace() {
+            match possible.iter().find(|name| **name == word) {
+                Some(name) => known.push(*name),
+                None => unknown.push(word),
+            }
+        }
+        (attribute.follow)(self, &known);
+        match unknown.is_empty() {
+            true => self.mended(name),
+            false => self.refuse(name, &unknown.join(" "), &possible.join(", ")),
+        }
+    }
+
+    /// Tells that `value` makes no sense at `place`.
+    pub fn refuse(&self, place: &str, value: &str, possible: &str) {
+        let (place, value, possible) = (place.to_owned(), value.to_owned(), possible.to_owned());
+        self.player.notice.set(Some(Notice::Unknown { place, value, possible }));
+    }
+
+    /// Takes back what was told about a place.
+    fn mended(&self, name: &str) {
+        let told = |notice: &Notice| matches!(notice, Notice::Unknown { place, .. } if place == name);
+        if self.player.notice.with_untracked(|notice| notice.as_ref().is_some_and(told)) {
+            self.player.notice.set(None);
+        }
+    }
+
+    /// Whether a part is shown. Tracked.
+    pub fn shows(&self, part: &'static str) -> bool {
+        self.hidden.with(|hidden| !hidden.contains(&part))
+    }
+
+    /// The panels of the views, in the order in which they are named.
+    pub fn panels(&self) -> Vec<&'static View> {
+        let view = |name: &&str| VIEWS.iter().find(|view| view.name == *name);
+        self.views.with(|names| names.iter().filter_map(view).collect())
+    }
+
+    /// The theme. Tracked.
+    pub fn theme(&self) -> Theme {
+        self.chosen_theme.get().unwrap_or_else(|| self.system_theme.get())
+    }
+}
