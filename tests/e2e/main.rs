@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bundle;
+mod gpu;
 mod harness;
 mod harness_works;
 mod product;

@@ -1,9 +1,15 @@
 //! `Elsewhere`: a simulation whose steps are made on a GPU. It decides how many go out at once and when the state comes
 //! home; what came back it notes in the simulation.
 
-use spikeground_core::engine::{Halt, Simulation};
+use spikeground_core::{
+    engine::{Halt, Simulation},
+    network::Network,
+};
 
-use crate::gpu::{GpuRun, MOST_STEPS, Outcome};
+use crate::{
+    gpu::{GpuRun, Landed, MOST_STEPS, Outcome, traffic_bytes},
+    protocol::GpuTimes,
+};
 
 /// Time in ms that a batch should take: long beside the way there and back, short beside a person's patience.
 const BATCH_MS: f64 = 20.0;
@@ -23,6 +29,18 @@ pub struct Elsewhere {
     sent_ms: f64,
     home_ms: f64,
     fetch_took_ms: f64,
+    times: Times,
+}
+
+/// Sums since they were last asked for.
+#[derive(Default)]
+struct Times {
+    steps: f64,
+    ms: f64,
+    spikes: f64,
+    batches: f64,
+    update_us: f64,
+    delivery_us: f64,
 }
 
 /// What has come back.
@@ -43,7 +61,15 @@ pub enum Arrival {
 impl Elsewhere {
     /// The simulation whose state is on the device, at `now_ms`.
     pub fn new(run: GpuRun, now_ms: f64) -> Elsewhere {
-        Elsewhere { run, batch: FIRST_BATCH, sent: 0, sent_ms: now_ms, home_ms: now_ms, fetch_took_ms: 0.0 }
+        Elsewhere {
+            run,
+            batch: FIRST_BATCH,
+            sent: 0,
+            sent_ms: now_ms,
+            home_ms: now_ms,
+            fetch_took_ms: 0.0,
+            times: Times::default(),
+        }
     }
 
     /// Bytes on the device.
@@ -63,6 +89,7 @@ impl Elsewhere {
             Some(Outcome::Lost(reason)) => Arrival::Lost(reason),
             Some(Outcome::Steps(landed)) => {
                 landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
+                self.times.add(&landed, now_ms - self.sent_ms);
                 match now_ms - self.sent_ms {
                     took if took < BATCH_MS / 2.0 && self.sent == self.batch => self.batch *= 2,
                     took if took > BATCH_MS * 1.5 => self.batch = (self.batch / 2).max(1),
@@ -109,6 +136,25 @@ impl Elsewhere {
         self.sent
     }
 
+    /// What a step took, the mean since the last call; `None` if there was none.
+    pub fn times(&mut self, network: &Network) -> Option<GpuTimes> {
+        let Times { steps, ms, spikes, batches, update_us, delivery_us } = std::mem::take(&mut self.times);
+        let synapses: usize = network.projections.iter().map(|p| p.synapses.targets.len()).sum();
+        let events = spikes * synapses as f64 / network.neurons() as f64;
+        (steps > 0.0).then(|| GpuTimes {
+            step_us: ms * 1000.0 / steps,
+            update_us: update_us / batches,
+            delivery_us: delivery_us / batches,
+            dispatches: self.run.dispatches_per_step() as f64,
+            bytes: traffic_bytes(network, steps, events) / steps,
+        })
+    }
+
+    /// Begins to measure times anew.
+    pub fn forget_times(&mut self) {
+        self.times = Times::default();
+    }
+
     /// Takes over a state that was changed at home; false if it has outgrown the buffers.
     pub fn refresh(&mut self, simulation: &Simulation) -> bool {
         let fits = self.run.fits(simulation);
@@ -116,5 +162,18 @@ impl Elsewhere {
             self.run.upload(simulation);
         }
         fits
+    }
+}
+
+impl Times {
+    fn add(&mut self, landed: &Landed, took_ms: f64) {
+        let (steps, spikes) = landed.steps().fold((0, 0), |(steps, n), (spikes, _)| (steps + 1, n + spikes.len()));
+        let device = landed.times.unwrap_or_default();
+        self.steps += f64::from(steps);
+        self.ms += took_ms;
+        self.spikes += spikes as f64;
+        self.batches += 1.0;
+        self.update_us += device.update_us;
+        self.delivery_us += device.delivery_us;
     }
 }

@@ -56,5 +56,6 @@ fn measures(simulation: &Simulation) -> Measures {
         cv_neurons: cv.map_or(0, |cv| cv.neurons as u32),
         intervals,
         interval_bin_ms: INTERVAL_BIN_MS,
+        gpu: None,
     }
 }

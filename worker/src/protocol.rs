@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use spikeground_core::{
-    engine::Halt,
+    engine::{ENGINES, Halt},
     error::{SpecError, size},
     network::Memory,
     text::{Lang, Text, text},
@@ -18,6 +18,15 @@ pub const VERSION: u32 = 1;
 pub const AUTO: &str = "auto";
 /// The engine on a GPU; the others are those of [`spikeground_core::engine::ENGINES`].
 pub const GPU: &str = "gpu";
+
+/// Every engine that can be chosen, in the order of menus, and what it is.
+pub fn engines() -> impl Iterator<Item = (&'static str, Text)> {
+    const CHOICE: Text =
+        text("the GPU for large networks if there is one, otherwise lanes", "大型网络使用 GPU（如有），否则使用 lanes");
+    const ON_GPU: Text = text("WebGPU: every neuron a thread", "WebGPU：每个神经元一个线程");
+    let here = ENGINES.iter().map(|engine| (engine.name, engine.doc));
+    [(AUTO, CHOICE)].into_iter().chain(here).chain([(GPU, ON_GPU)])
+}
 
 /// What the page tells the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -213,7 +222,7 @@ pub struct Adapter {
 }
 
 /// Which engine runs the network, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EngineReport {
     /// What was asked for.
     pub choice: String,
@@ -228,9 +237,10 @@ pub struct EngineReport {
 }
 
 /// Why an engine is in use.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum EngineReason {
     /// It was asked for.
+    #[default]
     Chosen,
     /// The network is too small to be worth a GPU.
     Small {
@@ -443,6 +453,23 @@ pub struct Measures {
     pub intervals: Vec<f64>,
     /// Width of a bin, ms.
     pub interval_bin_ms: f64,
+    /// Where the time goes on a GPU, the mean since the last measures.
+    pub gpu: Option<GpuTimes>,
+}
+
+/// What a step takes on a GPU.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct GpuTimes {
+    /// Time in all, with the way there and back, µs.
+    pub step_us: f64,
+    /// Of it updating the neurons, µs; zero, like the next, if the device has no clock.
+    pub update_us: f64,
+    /// Of it delivering the spikes, µs.
+    pub delivery_us: f64,
+    /// Kernels started.
+    pub dispatches: f64,
+    /// Bytes that it must move at least.
+    pub bytes: f64,
 }
 
 /// Bulk data: words that cross the boundary as one buffer.

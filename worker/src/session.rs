@@ -416,7 +416,10 @@ impl Session {
         if measures_due {
             self.measured_ms = now_ms;
         }
-        let frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
+        let mut frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
+        if let (Some(measures), Some(there)) = (&mut frame.measures, self.engines.there()) {
+            measures.gpu = there.times(simulation.network());
+        }
         self.messages.push(FromWorker::Frame(Box::new(frame)));
         (self.frame_wanted, self.changed) = (false, false);
     }

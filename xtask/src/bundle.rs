@@ -87,7 +87,7 @@ fn generate(program: &Program, profile: &Profile, folder: &Path) -> Result<()> {
 }
 
 /// Copies a folder's contents; `to` is made if need be.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     let told = || format!("{} cannot be copied to {}", from.display(), to.display());
     fs::create_dir_all(to).with_context(told)?;
     for entry in fs::read_dir(from).with_context(told)? {

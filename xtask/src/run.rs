@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the core's example of that name, built in release. The arguments are the example's own, so that
+//! `cargo xtask run`: the worker's example of that name, built in release. The arguments are the example's own, so that
 //! there is one list of them.
 
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use crate::cargo::cargo;
 use crate::tree;
 
 /// The command's arguments.
-pub const USAGE: &str = "NETWORK [--engine lanes|scalar] [--ms 1000] [--json] ...";
+pub const USAGE: &str = "NETWORK [--engine lanes|scalar|gpu] [--ms 1000] [--json] ...";
 /// What the command does, in a line.
 pub const DOC: &str = "runs a saved network, or one of the gallery, natively and prints what came of it";
 
@@ -18,7 +18,7 @@ pub const DOC: &str = "runs a saved network, or one of the gallery, natively and
 pub fn command(mut args: lexopt::Parser) -> Result<ExitCode> {
     let args: Vec<OsString> = args.raw_args()?.collect();
     let here = std::env::current_dir().context("the current folder is gone")?;
-    let mut command = cargo(["run", "--quiet", "--release", "--package", "spikeground-core", "--example", "run"]);
+    let mut command = cargo(["run", "--quiet", "--release", "--package", "spikeground-worker", "--example", "run"]);
     // Not from the root as other calls of cargo: the example reads files, and their names are the caller's.
     command.current_dir(here).arg("--manifest-path").arg(tree::root().join("Cargo.toml")).arg("--").args(args);
     let status = command.status().context("cargo cannot be run")?;

@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail, ensure};
 /// Names under which systems know the browser that the tests drive.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVER: &str = "chromedriver";
+/// Where Vulkan drivers leave word of themselves.
+const VULKAN_DRIVERS: [&str; 2] = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
 /// Debian's packages of the two.
 const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
@@ -48,15 +50,27 @@ pub fn browser() -> Result<Browser> {
     if let Some(browser) = installed_browser() {
         return Ok(browser);
     }
-    let names = PACKAGES.join(" ");
+    packages(&PACKAGES).context("the browser tests need Chromium and chromedriver on the PATH")?;
+    installed_browser().context("Chromium and chromedriver are installed, but not on the PATH; add their folder to it")
+}
+
+/// Makes sure that there is a Vulkan driver: that of a GPU, or Mesa's, which computes on the processor.
+pub fn vulkan() -> Result<()> {
+    if VULKAN_DRIVERS.iter().any(|folder| Path::new(folder).read_dir().is_ok_and(|mut files| files.next().is_some())) {
+        return Ok(());
+    }
+    packages(&["mesa-vulkan-drivers"]).context("the GPU tests need a Vulkan driver")
+}
+
+/// Installs Debian's packages, if this is Debian and we may.
+fn packages(names: &[&str]) -> Result<()> {
     ensure!(
         on_path("apt-get").is_some() && is_root(),
-        "the browser tests need Chromium and chromedriver on the PATH; install them, on Debian with: \
-         sudo apt-get install {names}"
+        "install what is missing, on Debian with: sudo apt-get install {}",
+        names.join(" ")
     );
     install(apt_get().arg("update"))?;
-    install(apt_get().args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))?;
-    installed_browser().with_context(|| format!("{names} are installed, but not on the PATH; add their folder to it"))
+    install(apt_get().args(["install", "-y", "--no-install-recommends"]).args(names))
 }
 
 fn installed_browser() -> Option<Browser> {

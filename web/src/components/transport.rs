@@ -1,14 +1,15 @@
 //! The transport: run, pause, step, reset, time, speed, and the truth about engine, size and memory.
 
 use leptos::prelude::*;
-use spikeground_core::{engine::ENGINES, error::size};
+use spikeground_core::error::size;
 
 use super::{
+    engine::Engine,
     icon::{Icon, IconButton},
     sheet::{OpenSheet, Sheet},
 };
 use crate::{
-    i18n::{lang, neurons, t},
+    i18n::{neurons, t},
     plot::format,
     state::player::{Player, Size},
 };
@@ -63,16 +64,7 @@ pub fn Transport() -> impl IntoView {
             <span class="spring"></span>
             {chip(|s| format::fixed(s.neurons, 0), |s| neurons(s.neurons))}
             {chip(|s| format::si(s.synapses, ""), |_| t().synapses)}
-            <select
-                class="chip"
-                id="engine"
-                aria-label=move || t().engine
-                title=move || ENGINES.iter().find(|e| player.clock.with(|c| c.engine == e.name)).map(|e| e.doc.get(lang()))
-                prop:value=move || player.clock.with(|c| c.engine.clone())
-                on:change=move |event| player.set_engine(event_target_value(&event))
-            >
-                {ENGINES.iter().map(|engine| view! { <option value=engine.name>{engine.name}</option> }).collect_view()}
-            </select>
+            <Engine />
             <span class="chip" title=move || t().memory_help id="memory">
                 <strong>{move || player.size.with(|s| s.map_or_else(|| "–".into(), |s| size(s.bytes)))}</strong>
             </span>

@@ -14,8 +14,8 @@ use spikeground_core::{
     units::ms_from_steps,
 };
 use spikeground_worker::client::{Client, News};
-use spikeground_worker::protocol::{Frame, FromWorker, Rejection, ToWorker};
-pub use spikeground_worker::protocol::{Measures, Size};
+use spikeground_worker::protocol::{EngineReason, Frame, FromWorker, GPU, GpuProblem, Rejection, ToWorker};
+pub use spikeground_worker::protocol::{EngineReport, Measures, Size, engines};
 
 use super::{
     history::{History, Interval, Limits, Poke},
@@ -53,6 +53,8 @@ pub struct Player {
     pub clock: RwSignal<Clock>,
     /// Model time per time that is asked for; `None` is as fast as it can.
     pub speed: RwSignal<Option<f64>>,
+    /// What computes the run, and why.
+    pub engine: RwSignal<EngineReport>,
     /// Size of the network that runs.
     pub size: RwSignal<Option<Size>>,
     /// The work of wiring, while it lasts.
@@ -81,8 +83,6 @@ pub struct Clock {
     pub reached: f64,
     /// Spikes since t = 0, without those that had to be dropped.
     pub spikes: f64,
-    /// The engine in use.
-    pub engine: String,
 }
 
 /// Something the visitor must know.
@@ -96,6 +96,8 @@ pub enum Notice {
     Unavailable(String),
     /// The worker did not follow a message.
     Rejected(Rejection),
+    /// The GPU cannot be used, or no longer.
+    Gpu(GpuProblem),
     /// A file is no text.
     NotText(String),
     /// A network could not be fetched.
@@ -127,6 +129,7 @@ impl Notice {
             Notice::Lost(reason) => crate::i18n::fill(t.lost, &[reason]),
             Notice::Unavailable(reason) => crate::i18n::fill(t.unavailable, &[reason]),
             Notice::Rejected(rejection) => rejection.message(lang),
+            Notice::Gpu(problem) => problem.message(lang),
             Notice::NotText(name) => crate::i18n::fill(t.not_text, &[name]),
             Notice::Unreachable { url, reason } => crate::i18n::fill(t.unreachable, &[url, reason]),
             Notice::Unknown { place, value, possible } => crate::i18n::fill(t.unknown, &[place, value, possible]),
@@ -188,6 +191,7 @@ impl Player {
             playing: RwSignal::new(false),
             clock: RwSignal::default(),
             speed: RwSignal::new(Some(1.0)),
+            engine: RwSignal::default(),
             size: RwSignal::new(None),
             wiring: RwSignal::new(None),
             problems: RwSignal::default(),
@@ -487,6 +491,7 @@ impl Player {
                     self.keep_running_one(given_up);
                 }
             }
+            FromWorker::Engine(report) => self.take_report(*report),
             FromWorker::Halted(halt) => {
                 self.playing.set(false);
                 self.notice.set(Some(Notice::Halted(halt)));
@@ -494,6 +499,18 @@ impl Player {
             FromWorker::Rejected(rejection) => self.notice.set(Some(Notice::Rejected(rejection))),
             FromWorker::Ready { .. } | FromWorker::Alive => {}
         }
+    }
+
+    /// Tells the visitor of a GPU that was asked for or in use and cannot be used.
+    fn take_report(self, report: EngineReport) {
+        let before = self.engine.get_untracked();
+        if let EngineReason::Problem(problem) = &report.reason
+            && before.reason != report.reason
+            && (report.choice == GPU || before.engine == GPU)
+        {
+            self.notice.set(Some(Notice::Gpu(problem.clone())));
+        }
+        self.engine.set(report);
     }
 
     fn loaded(self, id: u32, live: bool, size: Size) {
@@ -569,7 +586,7 @@ impl Player {
         self.clock.update(|clock| {
             let before = if new_run { 0.0 } else { clock.spikes };
             let spikes = before + pairs.len() as f64;
-            *clock = Clock { time_ms, reached: frame.speed, spikes, engine: frame.engine.clone() };
+            *clock = Clock { time_ms, reached: frame.speed, spikes };
         });
         if let Some(measures) = &frame.measures {
             self.measures.set(measures.clone());

@@ -1,13 +1,12 @@
 //! What the author of the host's page sets on a widget: its attributes, and what they may say.
 
 use leptos::prelude::*;
-use spikeground_core::engine::ENGINES;
 
 use crate::{
     components::views::{VIEWS, View},
     i18n::{Lang, Language},
     state::{
-        player::{Notice, Player},
+        player::{Notice, Player, engines},
         prefs::{Theme, system_theme},
     },
 };
@@ -70,7 +69,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "engine",
         default: "",
-        possible: || ENGINES.iter().map(|engine| engine.name).collect(),
+        possible: || engines().map(|(name, _)| name).collect(),
         follow: |settings, names| {
             if let Some(name) = names.last() {
                 settings.player.set_engine((*name).to_owned());

@@ -9,7 +9,7 @@ use bytemuck::{Pod, cast_slice};
 use wgpu::{
     BindGroup, BindGroupDescriptor, BindGroupEntry, BindGroupLayoutDescriptor, BindGroupLayoutEntry, BindingResource,
     BindingType, Buffer, BufferBinding, BufferBindingType, BufferDescriptor, BufferSize, BufferUsages as Usage,
-    CommandEncoder, ComputePipeline, ComputePipelineDescriptor, MapMode, PipelineLayoutDescriptor,
+    CommandEncoder, ComputePass, ComputePipeline, ComputePipelineDescriptor, MapMode, PipelineLayoutDescriptor,
     ShaderModuleDescriptor, ShaderSource, ShaderStages,
 };
 
@@ -27,16 +27,25 @@ pub(super) struct Factory<'a> {
     gpu: &'a Gpu,
     /// Bytes of all buffers so far.
     pub bytes: u64,
-    /// Bytes of the largest.
+    /// Bytes of the largest array.
     pub largest: u64,
 }
 
 /// A compute pipeline with what it is bound to.
 pub(super) struct Kernel {
-    pub pipeline: ComputePipeline,
-    pub bindings: BindGroup,
+    pipeline: ComputePipeline,
+    bindings: BindGroup,
     /// Workgroups to start.
-    pub groups: u32,
+    groups: u32,
+}
+
+impl Kernel {
+    /// Starts it for a step of the batch.
+    pub fn dispatch(&self, pass: &mut ComputePass, step: u32) {
+        pass.set_pipeline(&self.pipeline);
+        pass.set_bind_group(0, &self.bindings, &[step * STEP_STRIDE]);
+        pass.dispatch_workgroups(self.groups, 1, 1);
+    }
 }
 
 /// The buffers of a kernel, in the order of its bindings, which begin with the step.
@@ -74,7 +83,9 @@ impl<'a> Factory<'a> {
     pub fn buffer(&mut self, label: &str, bytes: usize, usage: Usage) -> Buffer {
         let size = (bytes as u64).max(LEAST_BYTES);
         self.bytes += size;
-        self.largest = self.largest.max(size);
+        if usage.contains(Usage::STORAGE) {
+            self.largest = self.largest.max(size);
+        }
         let descriptor = BufferDescriptor { label: Some(label), size, usage, mapped_at_creation: false };
         self.gpu.device.create_buffer(&descriptor)
     }

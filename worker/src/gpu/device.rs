@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wgpu::{
-    Backends, DeviceDescriptor, DeviceType, Instance, InstanceDescriptor, Limits, PowerPreference,
+    Backends, DeviceDescriptor, DeviceType, Features, Instance, InstanceDescriptor, Limits, PowerPreference,
     RequestAdapterOptions,
 };
 
@@ -24,6 +24,7 @@ pub struct Gpu {
     pub(super) device: wgpu::Device,
     pub(super) queue: wgpu::Queue,
     pub(super) wake: Wake,
+    binding_bytes: u64,
     lost: Arc<Mutex<Option<String>>>,
 }
 
@@ -48,7 +49,8 @@ impl Gpu {
             max_storage_buffer_binding_size: has.max_storage_buffer_binding_size,
             ..Limits::default()
         };
-        let descriptor = DeviceDescriptor { required_limits, ..Default::default() };
+        let required_features = adapter.features() & Features::TIMESTAMP_QUERY;
+        let descriptor = DeviceDescriptor { required_limits, required_features, ..Default::default() };
         let opened = adapter.request_device(&descriptor).await;
         let (device, queue) = opened.map_err(|e| GpuProblem::NoAdapter { reason: e.to_string() })?;
 
@@ -63,7 +65,8 @@ impl Gpu {
             *tell.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
         }));
         let adapter = told(&adapter.get_info(), &device);
-        Ok(Gpu { adapter, device, queue, wake, lost })
+        let binding_bytes = has.max_storage_buffer_binding_size.min(has.max_buffer_size);
+        Ok(Gpu { adapter, device, queue, wake, binding_bytes, lost })
     }
 
     /// Why the device is lost, if it is.
@@ -83,10 +86,14 @@ impl Gpu {
         let _ = self.device.poll(wgpu::PollType::wait_indefinitely());
     }
 
-    /// Bytes that one binding can have.
+    /// The same device with arrays of at most so many bytes.
+    pub fn limited_to(self, binding_bytes: u64) -> Gpu {
+        Gpu { binding_bytes, ..self }
+    }
+
+    /// Bytes that one array can have.
     pub(super) fn binding_bytes(&self) -> u64 {
-        let limits = self.device.limits();
-        limits.max_storage_buffer_binding_size.min(limits.max_buffer_size)
+        self.binding_bytes
     }
 }
 

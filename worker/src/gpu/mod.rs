@@ -14,6 +14,7 @@
 //! | `buffers` | buffers and kernels: made, written, read back, counted |
 //! | `device` | adapter and device, and what can go wrong with them |
 //! | `pending` | what a browser is going to tell |
+//! | `stopwatch` | how long the kernels take |
 //! | `run` | a network on a device: batches of steps out, spikes back |
 //!
 //! What a step must move, at least, with n neurons, v state variables and s synaptic events: the state is read and
@@ -26,12 +27,14 @@ mod layout;
 mod pending;
 mod run;
 mod shader;
+mod stopwatch;
 mod tables;
 
 pub use device::{Gpu, Wake};
 pub use layout::MOST_STEPS;
 pub use pending::Pending;
 pub use run::{GpuRun, Landed, Outcome};
+pub use stopwatch::StepTimes;
 
 use spikeground_core::network::Network;
 

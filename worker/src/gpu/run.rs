@@ -9,8 +9,9 @@ use wgpu::{Buffer, BufferUsages as Usage, CommandEncoder, ComputePassDescriptor,
 use super::{
     buffers::{Bound, Factory, Kernel, Ticket, steps},
     device::Gpu,
-    layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, SAMPLES, STEP_STRIDE, UPDATE_WORKGROUP},
+    layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, SAMPLES, UPDATE_WORKGROUP},
     shader,
+    stopwatch::{READING_WORDS, StepTimes, Stopwatch},
     tables::{self, Numbers, Part},
 };
 use crate::protocol::GpuProblem;
@@ -23,6 +24,8 @@ const LEAST_GUESS: usize = 1 << 12;
 const NEURONS_PER_GROUP: usize = 256;
 /// Most workgroups that deliver. Each takes the next spike when it is done with one.
 const MOST_GROUPS: usize = 4096;
+/// Words of the readback before the spikes: marks, and readings of the stopwatch.
+const HEAD: usize = MARKS as usize + READING_WORDS;
 /// Workgroups that every adapter can start in a row.
 const MOST_WORKGROUPS: u32 = 65_535;
 
@@ -46,8 +49,9 @@ pub struct GpuRun {
     neurons: usize,
     slots: usize,
     readback: Buffer,
-    /// Spikes that `readback` has room for, behind the marks.
+    /// Spikes that `readback` has room for, behind the marks and the readings of the stopwatch.
     room: usize,
+    stopwatch: Option<Stopwatch>,
     state_readback: Option<Buffer>,
     flight: Flight,
     bytes: u64,
@@ -85,6 +89,7 @@ struct Made {
     bases: Vec<u32>,
     samples: Option<Vec<f32>>,
     halted: bool,
+    times: Option<StepTimes>,
 }
 
 /// What has come back.
@@ -103,6 +108,8 @@ pub struct Landed {
     spikes: Vec<u32>,
     /// Whether the last step made a state variable stop being a number.
     pub halted: bool,
+    /// How long the first step took the device, if it has a clock.
+    pub times: Option<StepTimes>,
 }
 
 impl Landed {
@@ -154,7 +161,8 @@ impl GpuRun {
         let (starts, words) = tables::places(network);
         let ends = starts.iter().skip(1).copied().chain([words]);
         let places = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
-        let capacity = (2 * neurons).max(LEAST_CAPACITY);
+        // With room for two spikes of every neuron a batch seldom ends early; with room for one it can be a single step.
+        let capacity = (2 * neurons).max(LEAST_CAPACITY).min(limit as usize / 4).max(neurons);
 
         let mut factory = Factory::new(gpu);
         let (storage, uniform) = (Usage::STORAGE | Usage::COPY_DST, Usage::UNIFORM);
@@ -209,7 +217,8 @@ impl GpuRun {
             deliveries.push(factory.kernel("deliver", &shader::deliver(), groups, &bound));
         }
         let room = LEAST_GUESS.min(capacity);
-        let readback = factory.readable((MARKS as usize + room) as u64 * 4);
+        let readback = factory.readable((HEAD + room) as u64 * 4);
+        let stopwatch = Stopwatch::new(gpu, &mut factory);
         let (bytes, largest) = (factory.bytes, factory.largest);
         if largest > limit {
             return Err(too_large(largest));
@@ -234,6 +243,7 @@ impl GpuRun {
             slots,
             readback,
             room,
+            stopwatch,
             state_readback: None,
             flight: Flight::Nothing,
             bytes,
@@ -295,17 +305,22 @@ impl GpuRun {
         let steps = steps.clamp(1, MOST_STEPS);
         self.begin_batch(simulation, steps);
         let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
-        {
+        // The first step is timed, the others are not held up by that.
+        for (number, kernels) in [(0, &self.updates), (1, &self.deliveries)] {
+            let timestamp_writes = self.stopwatch.as_ref().map(|watch| watch.timed(number));
+            let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor { label: None, timestamp_writes });
+            kernels.iter().for_each(|kernel| kernel.dispatch(&mut pass, 0));
+        }
+        if steps > 1 {
             let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor::default());
-            for index in 0..steps {
-                for kernel in self.updates.iter().chain(&self.deliveries) {
-                    pass.set_pipeline(&kernel.pipeline);
-                    pass.set_bind_group(0, &kernel.bindings, &[index * STEP_STRIDE]);
-                    pass.dispatch_workgroups(kernel.groups, 1, 1);
-                }
+            for step in 1..steps {
+                self.updates.iter().chain(&self.deliveries).for_each(|kernel| kernel.dispatch(&mut pass, step));
             }
         }
         encoder.copy_buffer_to_buffer(&self.marks, 0, &self.readback, 0, u64::from(MARKS) * 4);
+        if let Some(watch) = &self.stopwatch {
+            watch.copy(&mut encoder, &self.readback, u64::from(MARKS) * 4);
+        }
         self.copy_spikes(&mut encoder);
         let ticket = self.gpu.read(encoder, &self.readback);
         self.flight = Flight::Batch { steps, sampled: simulation.recorder().probed().is_some(), ticket };
@@ -352,56 +367,6 @@ impl GpuRun {
         Outcome::Lost(self.gpu.lost().unwrap_or_else(|| "a buffer could not be read".into()))
     }
 
-    /// Makes steps and notes them in `simulation`, waiting for each batch; not in a browser, where nobody may wait.
-    ///
-    /// # Errors
-    /// That the device was lost, or that a state variable stopped being a number.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn advance(&mut self, simulation: &mut Simulation, steps: u64) -> Result<(), String> {
-        let end = simulation.steps() + steps;
-        while simulation.steps() < end {
-            let left = end - simulation.steps();
-            self.submit(simulation, left.min(MOST_STEPS.into()) as u32);
-            match self.outcome() {
-                Outcome::Steps(landed) => {
-                    landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
-                    if landed.halted {
-                        return Err(format!("halted after {} steps", simulation.steps()));
-                    }
-                }
-                Outcome::State(..) => unreachable!("steps were asked for"),
-                Outcome::Lost(reason) => return Err(reason),
-            }
-        }
-        Ok(())
-    }
-
-    /// Brings the state of `simulation` to where its record is; not in a browser, where nobody may wait.
-    ///
-    /// # Errors
-    /// That the device was lost, or that a state variable has stopped being a number.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn bring_home(&mut self, simulation: &mut Simulation) -> Result<(), String> {
-        self.fetch_state();
-        match self.outcome() {
-            Outcome::State(variables, ring) => {
-                simulation.restore(&variables, &ring, 1).map_err(|halt| halt.message(spikeground_core::text::Lang::En))
-            }
-            Outcome::Steps(_) => unreachable!("the state was asked for"),
-            Outcome::Lost(reason) => Err(reason),
-        }
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn outcome(&mut self) -> Outcome {
-        loop {
-            self.gpu.wait();
-            if let Some(outcome) = self.poll() {
-                return outcome;
-            }
-        }
-    }
-
     fn begin_batch(&mut self, simulation: &Simulation, steps: u32) {
         let first = simulation.steps();
         let sampled = simulation.recorder().probed();
@@ -436,13 +401,13 @@ impl GpuRun {
     }
 
     fn copy_spikes(&self, encoder: &mut CommandEncoder) {
-        let behind = u64::from(MARKS) * 4;
-        encoder.copy_buffer_to_buffer(&self.spikes, 0, &self.readback, behind, self.room as u64 * 4);
+        encoder.copy_buffer_to_buffer(&self.spikes, 0, &self.readback, HEAD as u64 * 4, self.room as u64 * 4);
     }
 
     /// Reads the marks; hands the batch out, or fetches the spikes for which there was no room.
     fn land(&mut self, steps: u32, sampled: bool) -> Option<Outcome> {
-        let Some(marks) = self.gpu.words(&self.readback, 0, MARKS as usize) else { return Some(self.unreadable()) };
+        let Some(head) = self.gpu.words(&self.readback, 0, HEAD) else { return Some(self.unreadable()) };
+        let (marks, readings) = head.split_at(MARKS as usize);
         let bases = &marks[BASES as usize..=(BASES + steps) as usize];
         let has_room = |&&base: &&u32| base as usize + self.neurons <= self.capacity;
         let halted = marks[HALTED as usize] != NOT_HALTED;
@@ -453,6 +418,7 @@ impl GpuRun {
             bases: bases[..=made].to_vec(),
             samples: sampled.then(|| samples.iter().map(|&bits| f32::from_bits(bits)).collect()),
             halted,
+            times: self.stopwatch.as_ref().map(|watch| watch.times(readings)),
         };
         let fired = made.fired();
         if fired <= self.room {
@@ -460,7 +426,7 @@ impl GpuRun {
         }
         self.room = (2 * fired).min(self.capacity);
         self.bytes -= self.readback.size();
-        self.readback = Factory::new(&self.gpu).readable((MARKS as usize + self.room) as u64 * 4);
+        self.readback = Factory::new(&self.gpu).readable((HEAD + self.room) as u64 * 4);
         self.bytes += self.readback.size();
         let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
         self.copy_spikes(&mut encoder);
@@ -470,7 +436,7 @@ impl GpuRun {
     }
 
     fn hand_out(&mut self, made: Made) -> Outcome {
-        let Some(mut spikes) = self.gpu.words(&self.readback, u64::from(MARKS) * 4, made.fired()) else {
+        let Some(mut spikes) = self.gpu.words(&self.readback, HEAD as u64 * 4, made.fired()) else {
             return self.unreadable();
         };
         self.readback.unmap();
@@ -478,8 +444,8 @@ impl GpuRun {
         for bounds in made.bases.windows(2) {
             spikes[bounds[0] as usize..bounds[1] as usize].sort_unstable();
         }
-        let halted = made.halted;
-        Outcome::Steps(Landed { made, spikes, halted })
+        let (halted, times) = (made.halted, made.times);
+        Outcome::Steps(Landed { made, spikes, halted, times })
     }
 
     fn hand_out_state(&mut self) -> Outcome {

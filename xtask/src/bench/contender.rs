@@ -27,7 +27,7 @@ pub struct Contender {
 }
 
 enum Kind {
-    /// The core's example with this engine, compiled for this very processor, as Brian2 compiles its code.
+    /// The worker's example with this engine, compiled for this very processor, as Brian2 compiles its code.
     Native { engine: &'static str },
     /// The published worker in Chromium.
     Wasm,
@@ -128,10 +128,10 @@ impl Tools {
     }
 }
 
-/// Builds the core's example with every instruction that this processor has; its folder is its own, because other
+/// Builds the worker's example with every instruction that this processor has; its folder is its own, because other
 /// flags would otherwise rebuild everything again and again.
 fn build_native(folder: PathBuf) -> Result<PathBuf> {
-    let mut command = cargo(["build", "--release", "--package", "spikeground-core", "--example", "run"]);
+    let mut command = cargo(["build", "--release", "--package", "spikeground-worker", "--example", "run"]);
     command.arg("--target-dir").arg(&folder);
     command.env("RUSTFLAGS", "-C target-cpu=native").env_remove("CARGO_ENCODED_RUSTFLAGS");
     ensure!(command.status().context("cargo cannot be run")?.success(), "`cargo build` failed; see its messages above");

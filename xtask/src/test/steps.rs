@@ -29,6 +29,7 @@ pub fn clippy() -> Result<Tally> {
 }
 
 pub fn native() -> Result<Tally> {
+    setup::vulkan()?;
     tests(&mut cargo(["test", "--workspace", "--no-fail-fast"]))
 }
 

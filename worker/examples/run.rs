@@ -1,6 +1,6 @@
 //! Runs a saved network natively and prints what came of it. `cargo xtask run` calls it.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use serde_json::{Value, json};
 use spikeground_core::{
@@ -9,18 +9,24 @@ use spikeground_core::{
     gallery,
     network::{Memory, Wiring},
     spec::NetworkSpec,
+    text::Lang,
     units::steps_from_ms,
+};
+use spikeground_worker::{
+    elsewhere::{Arrival, Elsewhere},
+    gpu::{Gpu, GpuRun},
+    protocol::{GPU, GpuProblem},
 };
 
 const USAGE: &str = "\
-Usage: cargo xtask run NETWORK [--engine lanes|scalar] [--ms 1000] [--discard-ms 0] [--neurons N] [--seed S] [--json]
+Usage: cargo xtask run NETWORK [--engine lanes|scalar|gpu] [--ms 1000] [--discard-ms 0] [--neurons N] [--seed S] [--json]
 
 NETWORK is a file that the page has saved, or the name of a network of the gallery (cuba, coba, one-neuron).
 --discard-ms runs that long first, outside of what is measured. --neurons scales the populations.";
 
 struct Options {
     network: String,
-    engine: &'static engine::Engine,
+    engine: String,
     ms: f64,
     discard_ms: f64,
     neurons: Option<u64>,
@@ -41,7 +47,7 @@ fn main() -> std::process::ExitCode {
 fn options() -> Result<Options, String> {
     let mut options = Options {
         network: String::new(),
-        engine: engine::ENGINES[0],
+        engine: engine::ENGINES[0].name.to_owned(),
         ms: 1000.0,
         discard_ms: 0.0,
         neurons: None,
@@ -53,8 +59,10 @@ fn options() -> Result<Options, String> {
         let mut value = || args.next().ok_or(format!("{arg} needs a value\n{USAGE}"));
         match arg.as_str() {
             "--engine" => {
-                let name = value()?;
-                options.engine = engine::find(&name).ok_or(format!("there is no engine {name}\n{USAGE}"))?;
+                options.engine = value()?;
+                if options.engine != GPU && engine::find(&options.engine).is_none() {
+                    return Err(format!("there is no engine {}\n{USAGE}", options.engine));
+                }
             }
             "--ms" => options.ms = number(&value()?)?,
             "--discard-ms" => options.discard_ms = number(&value()?)?,
@@ -87,23 +95,95 @@ fn run(options: &Options) -> Result<(), String> {
     let network = wiring.finish();
     let wiring_s = begin.elapsed().as_secs_f64();
     let dt_ms = network.dt_ms();
-    let mut run = Simulation::new(network, options.engine).map_err(|e| format!("no memory for {} bytes", e.bytes))?;
-    let halted = |halt: engine::Halt| halt.message(spikeground_core::text::Lang::En);
-    run.advance(steps_from_ms(options.discard_ms, dt_ms)).map_err(halted)?;
+    let here = engine::find(&options.engine).unwrap_or(engine::ENGINES[0]);
+    let mut run = Simulation::new(network, here).map_err(|e| format!("no memory for {} bytes", e.bytes))?;
+    let mut machine = Machine::new(&options.engine, &run)?;
+    machine.advance(&mut run, steps_from_ms(options.discard_ms, dt_ms))?;
     let measured_from = run.steps();
     run.recorder_mut().restart_statistics(measured_from);
+    machine.forget();
 
     let begin = Instant::now();
-    run.advance(steps_from_ms(options.ms, dt_ms)).map_err(halted)?;
+    machine.advance(&mut run, steps_from_ms(options.ms, dt_ms))?;
     let loop_s = begin.elapsed().as_secs_f64();
 
-    let report = report(options, &run, wiring_s, loop_s);
+    let mut report = report(options, &run, wiring_s, loop_s);
+    machine.tell(&mut report, &mut run)?;
     if options.json {
         println!("{report:#}")
     } else {
         print(&report)
     }
     Ok(())
+}
+
+/// What makes the steps.
+enum Machine {
+    Here,
+    Gpu { gpu: Box<Gpu>, there: Box<Elsewhere> },
+}
+
+impl Machine {
+    fn new(engine: &str, run: &Simulation) -> Result<Machine, String> {
+        if engine != GPU {
+            return Ok(Machine::Here);
+        }
+        let problem = |problem: GpuProblem| problem.message(Lang::En);
+        let gpu = pollster::block_on(Gpu::open(Arc::new(|| ()))).map_err(problem)?;
+        let (there, checked) = GpuRun::new(&gpu, run).map_err(problem)?;
+        pollster::block_on(checked).map_err(problem)?;
+        Ok(Machine::Gpu { gpu: Box::new(gpu), there: Box::new(Elsewhere::new(there, 0.0)) })
+    }
+
+    fn advance(&mut self, run: &mut Simulation, steps: u64) -> Result<(), String> {
+        let Machine::Gpu { gpu, there } = self else {
+            return run.advance(steps).map_err(|halt| halt.message(Lang::En));
+        };
+        let (end, begin) = (run.steps() + steps, Instant::now());
+        let now_ms = || begin.elapsed().as_secs_f64() * 1000.0;
+        while run.steps() < end {
+            there.send(run, end - run.steps(), now_ms());
+            wait(gpu, there, run, now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the times that were measured.
+    fn forget(&mut self) {
+        if let Machine::Gpu { there, .. } = self {
+            there.forget_times();
+        }
+    }
+
+    /// Adds to the report what only a GPU has, and brings the state home for its digest.
+    fn tell(&mut self, report: &mut Value, run: &mut Simulation) -> Result<(), String> {
+        let Machine::Gpu { gpu, there } = self else { return Ok(()) };
+        let times = there.times(run.network()).unwrap_or_default();
+        report["adapter"] = json!(gpu.adapter);
+        report["gpu_bytes"] = json!(there.bytes());
+        report["gpu"] = json!(times);
+        there.fetch(0.0);
+        wait(gpu, there, run, || 0.0)?;
+        report["digest"] = json!(hex(run.digest()));
+        Ok(())
+    }
+}
+
+/// Takes in what is under way.
+fn wait(gpu: &Gpu, there: &mut Elsewhere, run: &mut Simulation, now_ms: impl Fn() -> f64) -> Result<(), String> {
+    while !there.is_idle() {
+        gpu.wait();
+        match there.receive(run, now_ms()) {
+            Arrival::Nothing | Arrival::Steps | Arrival::Home => {}
+            Arrival::Halted(halt) => return Err(halt.message(Lang::En)),
+            Arrival::Lost(reason) => return Err(GpuProblem::Lost { reason }.message(Lang::En)),
+        }
+    }
+    Ok(())
+}
+
+fn hex(digest: u64) -> String {
+    format!("{digest:016x}")
 }
 
 fn read(name: &str) -> Result<NetworkSpec, String> {
@@ -129,7 +209,7 @@ fn report(options: &Options, run: &Simulation, wiring_s: f64, loop_s: f64) -> Va
         .collect();
     json!({
         "network": run.spec().name,
-        "engine": options.engine.name,
+        "engine": options.engine,
         "neurons": network.neurons(),
         "synapses": network.synapses(),
         "dt_ms": network.dt_ms(),
@@ -141,7 +221,7 @@ fn report(options: &Options, run: &Simulation, wiring_s: f64, loop_s: f64) -> Va
         "bytes_per_neuron": memory.neuron_bytes / memory.neurons,
         "bytes_per_synapse": memory.synapse_bytes / memory.synapses,
         "populations": populations,
-        "digest": format!("{:016x}", run.digest()),
+        "digest": hex(run.digest()),
     })
 }
 
@@ -169,6 +249,19 @@ fn print(report: &Value) {
             p["name"],
             p["spikes"],
             p["rate_hz"].as_f64().unwrap_or(f64::NAN)
+        );
+    }
+    if let Some(adapter) = report["adapter"].as_object() {
+        let us = |key: &str| report["gpu"][key].as_f64().unwrap_or(f64::NAN);
+        println!(
+            "  on {}, {} there; a step takes {:.1} µs: update {:.1}, delivery {:.1}; {} kernels, at least {}",
+            adapter["name"],
+            size(number("gpu_bytes")),
+            us("step_us"),
+            us("update_us"),
+            us("delivery_us"),
+            us("dispatches"),
+            size(us("bytes"))
         );
     }
     println!("digest {}", report["digest"].as_str().unwrap_or_default());
