@@ -9,8 +9,8 @@ use std::{
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    Blob, BlobPropertyBag, ErrorEvent, MessageChannel, MessageEvent, MessagePort, Url, Window, Worker, WorkerOptions,
-    WorkerType,
+    Blob, BlobPropertyBag, ErrorEvent, Event, MessageChannel, MessageEvent, MessagePort, Url, Window, Worker,
+    WorkerOptions, WorkerType,
 };
 
 /// Most workers that the clients of a page share; more would only take each other's processor.
@@ -78,7 +78,7 @@ struct Hand {
     waiting: RefCell<Vec<MessagePort>>,
     lost: RefCell<Vec<OnLost>>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
+    _on_error: Closure<dyn Fn(Event)>,
 }
 
 impl Drop for Hand {
@@ -124,10 +124,12 @@ impl Hand {
                 }
             });
             let hand = weak.clone();
-            let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
                 event.prevent_default();
+                // A script that cannot be loaded gives an event without a message.
+                let reason = event.dyn_ref::<ErrorEvent>().map_or_else(|| "worker.js".to_owned(), ErrorEvent::message);
                 if let Some(hand) = hand.upgrade() {
-                    hand.lose(&event.message());
+                    hand.lose(&reason);
                 }
             });
             worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -176,7 +178,7 @@ impl Hand {
 fn script_that_imports(url: &str) -> Result<String, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
-    let text = format!("import {};", js_sys::JSON::stringify(&url.into())?);
+    let text = format!("await import({});", js_sys::JSON::stringify(&url.into())?);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
     Url::create_object_url_with_blob(&blob)
 }
