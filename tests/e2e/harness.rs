@@ -109,7 +109,7 @@ impl Browser {
                 const box = element.getBoundingClientRect();
                 return [box.left + box.width * {fx}, box.top + box.height * {fy}];
             }})({})",
-            self.element(css)
+            element(css)
         );
         let point = self.wait_until(&point, PATIENCE).await?;
         let (x, y) = point[0].as_f64().zip(point[1].as_f64()).context("a point has two coordinates")?;
@@ -145,7 +145,7 @@ impl Browser {
                 element.dispatchEvent(new Event('change', {{ bubbles: true }}));
                 return true;
             }})({}, {})",
-            self.element(css),
+            element(css),
             json!(value)
         );
         self.wait_until(&js, PATIENCE).await.map(drop)
@@ -198,10 +198,18 @@ impl Browser {
         self.client.issue_cmd(post).await.with_context(|| format!("{command} failed"))
     }
 
-    /// JavaScript for the first element that a selector finds, or null.
-    fn element(&self, css: &str) -> String {
-        format!("document.querySelector({})", json!(css))
+    /// What the page holds in memory, after what nobody needs was swept away: nodes and listeners of every document.
+    pub async fn dom_counters(&self) -> Result<Value> {
+        self.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+        self.cdp("Memory.getDOMCounters", json!({})).await
     }
+}
+
+/// JavaScript for the first element that a selector finds, or null; ` >>> ` leads into a shadow tree.
+pub fn element(css: &str) -> String {
+    let mut steps = css.split(" >>> ");
+    let first = format!("document.querySelector({})", json!(steps.next().unwrap_or_default()));
+    steps.fold(first, |found, css| format!("{found}?.shadowRoot.querySelector({})", json!(css)))
 }
 
 /// Whether an element that cannot be clicked now may be so soon.

@@ -7,3 +7,5 @@ mod gpu;
 mod harness;
 mod harness_works;
 mod product;
+mod raster;
+mod widget;

@@ -7,32 +7,15 @@ use serde_json::{Value, json};
 use xtask::serve::{Options, Server};
 
 use crate::harness::{Browser, PATIENCE, Visitor, dist};
+use crate::raster::densest_stripe;
 
 /// Model time in ms as the transport shows it, without its thin space.
 pub const TIME: &str = "Number(document.querySelector('#time').value.replace(/\\u2009/g, ''))";
 /// Measured rate of the first population, Hz.
 pub const RATE: &str = "Number(document.querySelector('#rates').textContent.match(/([0-9.]+)\\s*Hz/)?.[1] ?? NaN)";
 
-/// Share of pixels, in the part of the raster between two heights (of 1, from the top), that show a spike, in the stripe
-/// of four columns where that share is largest.
-const DENSEST_STRIPE: &str = "((top, bottom) => {
-    const canvas = document.querySelector('.panel-raster canvas');
-    const y0 = Math.round(canvas.height * top), height = Math.round(canvas.height * (bottom - top));
-    const x0 = Math.round(canvas.width * 0.1), width = Math.round(canvas.width * 0.88);
-    // A copy, because a canvas that is read becomes a slow one.
-    const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    copy.drawImage(canvas, x0, y0, width, height, 0, 0, width, height);
-    const { data } = copy.getImageData(0, 0, width, height);
-    const columns = Array.from({ length: width }, (_, x) => {
-        let spikes = 0;
-        for (let y = 0; y < height; y++) {
-            const i = 4 * (y * width + x);
-            spikes += data[i] - data[i + 2] > 60;
-        }
-        return spikes / height;
-    });
-    return Math.max(...columns.map((_, x) => columns.slice(x, x + 4).reduce((sum, c) => sum + c, 0) / 4));
-})";
+/// The canvas of the raster.
+const RASTER: &str = ".panel-raster canvas";
 
 /// The page in a browser, and its server.
 pub struct Site {
@@ -77,7 +60,7 @@ async fn it_opens_running_with_spikes_and_a_clean_console() -> Result<()> {
     let browser = open(Visitor::at_desk()).await?;
     assert_eq!(browser.eval("crossOriginIsolated").await?, true);
     browser.wait_until(&format!("{TIME} > 500"), PATIENCE).await?;
-    ensure!(number(&browser, &format!("{DENSEST_STRIPE}(0.1, 0.9)")).await? > 0.0, "the raster has no spikes");
+    ensure!(number(&browser, &densest_stripe(RASTER, 0.1, 0.9)).await? > 0.0, "the raster has no spikes");
     let rate = number(&browser, RATE).await?;
     ensure!((2.0..9.0).contains(&rate), "CUBA fires at about 5 Hz, not {rate}");
     browser.wait_until("/CV\\s*0\\.[5-9]/.test(document.querySelector('#cv').textContent)", PATIENCE).await?;
@@ -139,7 +122,7 @@ async fn a_poke_is_seen_in_the_raster_and_picks_the_neuron() -> Result<()> {
     let browser = open(Visitor::at_desk()).await?;
     browser.wait_until(&format!("{TIME} > 600"), PATIENCE).await?;
     // The poke reaches a twentieth of the 3,200 neurons on either side of the middle of the raster.
-    let around = format!("{DENSEST_STRIPE}(0.46, 0.52)");
+    let around = densest_stripe(RASTER, 0.46, 0.52);
     let before = number(&browser, &around).await?;
     browser.click_at(".panel-raster canvas", 0.5, 0.49).await?;
     browser.wait_until(&format!("{around} > {}", 2.0 * before.max(0.2)), PATIENCE).await?;

@@ -20,7 +20,7 @@ pub struct Widget(widget::Widget);
 impl Widget {
     /// See [`widget::Widget::new`].
     #[wasm_bindgen(constructor)]
-    pub fn new(parent: HtmlElement, surroundings: &str, page_url: String, tell: &Function) -> Widget {
+    pub fn new(parent: HtmlElement, surroundings: &str, page_url: String, tell: Function) -> Widget {
         Widget(widget::Widget::new(parent, surroundings, page_url, tell))
     }
 

@@ -2,14 +2,36 @@
 
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
+use spikeground_core::error::SpecError;
 use wasm_bindgen::JsValue;
 
 use super::settings::Settings;
 use crate::state::player::{Notice, Player};
 
-/// Calls `tell` with the name and the detail of every event, as long as the present owner lives.
-pub fn tell_all(settings: Settings, tell: &Function) {
-    let player = settings.player;
+/// The way to the host's page.
+#[derive(Clone, Copy)]
+pub struct Tell(StoredValue<Function, LocalStorage>);
+
+impl Tell {
+    /// A way that is a function of the name and the detail of an event, as long as the present owner lives.
+    pub fn by(function: Function) -> Tell {
+        Tell(StoredValue::new_local(function))
+    }
+
+    /// Tells of an error.
+    pub fn error(self, message: &str, fatal: bool) {
+        self.event("error", &object(&[("message", message.into()), ("fatal", fatal.into())]));
+    }
+
+    fn event(self, name: &str, detail: &Object) {
+        // The host's own listeners are called later, so nothing of theirs can fail here.
+        self.0.with_value(|tell| _ = tell.call2(&JsValue::NULL, &name.into(), detail));
+    }
+}
+
+/// Tells of everything that happens, as long as the present owner lives.
+pub fn tell_all(settings: Settings) {
+    let (player, tell) = (settings.player, settings.tell);
     on(tell, "ready", move || {
         player.loaded.track();
         (player.loaded.get_untracked() > 0).then(|| ready(player))
@@ -18,20 +40,36 @@ pub fn tell_all(settings: Settings, tell: &Function) {
         player.clock.track();
         (player.loaded.get_untracked() > 0).then(|| frame(player))
     });
-    on(tell, "error", move || {
-        let message = error(settings)?;
-        let fatal = player.loaded.get_untracked() == 0 && is_fatal(player);
-        Some(object(&[("message", message.into()), ("fatal", fatal.into())]))
+    Effect::new(move |_| {
+        let lang = settings.language.0.get_untracked();
+        let has_none = player.loaded.get_untracked() == 0;
+        player.notice.with(|notice| match notice {
+            // Told where it is found, since of several at once only one stays in view.
+            None | Some(Notice::Unknown { .. }) => {}
+            Some(notice) => {
+                let keeps_from_running = matches!(notice, Notice::Unavailable(_) | Notice::Unreachable { .. });
+                tell.error(&notice.message(lang), has_none && keeps_from_running);
+            }
+        });
+    });
+    Effect::new(move |_| {
+        let lang = settings.language.0.get_untracked();
+        let line = |error: &SpecError| match error.at.as_str() {
+            "" => error.message(lang),
+            at => format!("{at}: {}", error.message(lang)),
+        };
+        let lines: Vec<_> = player.problems.with(|problems| problems.iter().map(line).collect());
+        if !lines.is_empty() {
+            tell.error(&lines.join("\n"), player.loaded.get_untracked() == 0);
+        }
     });
 }
 
 /// Tells of the event called `name` whenever its detail, which is tracked, may be another.
-fn on(tell: &Function, name: &'static str, detail: impl Fn() -> Option<Object> + 'static) {
-    let tell = tell.clone();
+fn on(tell: Tell, name: &'static str, detail: impl Fn() -> Option<Object> + 'static) {
     Effect::new(move |_| {
         if let Some(detail) = detail() {
-            // The host's own listeners are called later, so nothing of theirs can fail here.
-            let _ = tell.call2(&JsValue::NULL, &name.into(), &detail);
+            tell.event(name, &detail);
         }
     });
 }
@@ -66,32 +104,6 @@ fn frame(player: Player) -> Object {
         ("rates_hz", rates.into()),
         ("spikes", clock.spikes.into()),
     ])
-}
-
-/// What is wrong, in words. Tracked, but for the language: a translation is no news.
-fn error(settings: Settings) -> Option<String> {
-    let lang = settings.language.0.get_untracked();
-    let notice = settings.player.notice.with(|notice| notice.as_ref().map(|notice| notice.message(lang)));
-    let problems = settings.player.problems.with(|problems| {
-        let line = |error: &spikeground_core::error::SpecError| match error.at.as_str() {
-            "" => error.message(lang),
-            at => format!("{at}: {}", error.message(lang)),
-        };
-        problems.iter().map(line).collect::<Vec<_>>()
-    });
-    let all: Vec<String> = notice.into_iter().chain(problems).collect();
-    (!all.is_empty()).then(|| all.join("\n"))
-}
-
-/// Whether what is wrong keeps a first network from running.
-fn is_fatal(player: Player) -> bool {
-    let fatal = |notice: &Notice| match notice {
-        Notice::Unavailable(_) | Notice::Unreachable { .. } => true,
-        Notice::Unknown { place, .. } => place == "project",
-        _ => false,
-    };
-    let by_notice = player.notice.with_untracked(|notice| notice.as_ref().is_some_and(fatal));
-    by_notice || !player.problems.with_untracked(Vec::is_empty)
 }
 
 fn object(entries: &[(&str, JsValue)]) -> Object {

@@ -25,6 +25,7 @@ use crate::{
     plot::{ShyWheel, format},
     state::player::Notice,
 };
+use events::Tell;
 use settings::Settings;
 
 /// A widget on the page. Dropping it takes it away.
@@ -37,14 +38,13 @@ pub struct Widget {
 impl Widget {
     /// Makes a widget inside `parent`, in a page in the language called `surroundings`. `tell` is called with the name
     /// and the detail of every event.
-    pub fn new(parent: HtmlElement, surroundings: &str, page_url: String, tell: &Function) -> Widget {
+    pub fn new(parent: HtmlElement, surroundings: &str, page_url: String, tell: Function) -> Widget {
         let owner = Owner::new();
         let (settings, mounted) = owner.with(|| {
-            let settings = Settings::new(surroundings);
-            let tell = tell.clone();
+            let settings = Settings::new(surroundings, Tell::by(tell));
             let mounted = leptos::mount::mount_to(parent, move || {
                 provide(settings);
-                events::tell_all(settings, &tell);
+                events::tell_all(settings);
                 view! { <view::WidgetView settings page_url /> }
             });
             (settings, mounted)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::events::Tell;
 use crate::{
     components::views::{VIEWS, View},
     i18n::{Lang, Language},
@@ -85,6 +86,8 @@ pub struct Settings {
     pub player: Player,
     /// The language that it speaks.
     pub language: Language,
+    /// The way to the host's page.
+    pub tell: Tell,
     /// The names of the views that it shows.
     pub views: RwSignal<Vec<&'static str>>,
     hidden: RwSignal<Vec<&'static str>>,
@@ -95,11 +98,12 @@ pub struct Settings {
 
 impl Settings {
     /// What holds without any attribute, in a page in the language called `surroundings`.
-    pub fn new(surroundings: &str) -> Settings {
+    pub fn new(surroundings: &str, tell: Tell) -> Settings {
         let surroundings = if surroundings.starts_with("zh") { Lang::Zh } else { Lang::En };
         Settings {
             player: Player::new(),
             language: Language(RwSignal::new(surroundings)),
+            tell,
             views: RwSignal::default(),
             hidden: RwSignal::default(),
             chosen_theme: RwSignal::new(None),
@@ -129,8 +133,11 @@ impl Settings {
 
     /// Tells that `value` makes no sense at `place`.
     pub fn refuse(&self, place: &str, value: &str, possible: &str) {
+        let is_fatal = place == "project" && self.player.loaded.get_untracked() == 0;
         let (place, value, possible) = (place.to_owned(), value.to_owned(), possible.to_owned());
-        self.player.notice.set(Some(Notice::Unknown { place, value, possible }));
+        let notice = Notice::Unknown { place, value, possible };
+        self.tell.error(&notice.message(self.language.0.get_untracked()), is_fatal);
+        self.player.notice.set(Some(notice));
     }
 
     /// Takes back what was told about a place.
