@@ -6,7 +6,7 @@
 export const API_VERSION = 1;
 
 /** Attributes that the program obeys as they are. */
-const FORWARDED = ["views", "hide", "language", "theme", "engine"];
+const FORWARDED = ["views", "hide", "language", "theme", "autoplay", "engine"];
 const STYLES = ["tokens", "page", "widget"];
 /** How near to the viewport an element is loaded. */
 const NEAR = "200px";
@@ -102,7 +102,7 @@ function deferred() {
 }
 
 export class SpikegroundNetwork extends HTMLElement {
-  static observedAttributes = ["project", "height", "autoplay", ...FORWARDED];
+  static observedAttributes = ["project", "height", ...FORWARDED];
 
   #box = document.createElement("div");
   #widget;
@@ -226,9 +226,7 @@ export class SpikegroundNetwork extends HTMLElement {
     if (!this.#widget.open(project)) return;
     if (!this.#started) {
       this.#started = true;
-      this.#widget.start(here("./worker.js"), this.#autoplays);
-    } else if (!this.#autoplays) {
-      this.#widget.pause();
+      this.#widget.start(here("./worker.js"));
     }
   }
 
@@ -291,11 +289,6 @@ export class SpikegroundNetwork extends HTMLElement {
       this.#box.style.height = `${DEFAULT_HEIGHT}px`;
       this.#widget?.refuse("height", asked, "400, 60vh, 24rem, …");
     }
-  }
-
-  get #autoplays() {
-    const refused = ["off", "false"].includes(this.getAttribute("autoplay"));
-    return !refused && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
   /** The language of the text around the element, or the browser's. */

@@ -45,8 +45,8 @@ impl Widget {
     }
 
     /// See [`widget::Widget::start`].
-    pub fn start(&self, worker_url: &str, to_play: bool) {
-        self.0.start(worker_url, to_play);
+    pub fn start(&self, worker_url: &str) {
+        self.0.start(worker_url);
     }
 
     /// See [`widget::Widget::set_seen`].

@@ -72,7 +72,11 @@ impl Widget {
             self.refuse("project", project, &fill(t.projects, &[&ids.join(", ")]));
             return false;
         }
-        player.problems.with_untracked(Vec::is_empty)
+        let is_open = player.problems.with_untracked(Vec::is_empty);
+        if is_open && !self.settings.autoplays() {
+            player.pause();
+        }
+        is_open
     }
 
     /// Tells that the network at an address could not be fetched.
@@ -85,9 +89,9 @@ impl Widget {
         self.settings.refuse(place, value, possible);
     }
 
-    /// Starts the worker whose script is at `worker_url` and, if it is `to_play`, the run.
-    pub fn start(&self, worker_url: &str, to_play: bool) {
-        self.settings.player.start(worker_url, to_play);
+    /// Starts the worker whose script is at `worker_url` and, if it runs by itself, the run.
+    pub fn start(&self, worker_url: &str) {
+        self.settings.player.start(worker_url, self.settings.autoplays());
     }
 
     /// Tells whether anybody can see the widget.

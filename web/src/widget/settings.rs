@@ -68,6 +68,12 @@ pub const ATTRIBUTES: &[Attribute] = &[
         },
     },
     Attribute {
+        name: "autoplay",
+        default: "on",
+        possible: || vec!["on", "off"],
+        follow: |settings, names| settings.autoplay.set_value(names.last() != Some(&"off")),
+    },
+    Attribute {
         name: "engine",
         default: "",
         possible: || engines().map(|(name, _)| name).collect(),
@@ -91,6 +97,7 @@ pub struct Settings {
     /// The names of the views that it shows.
     pub views: RwSignal<Vec<&'static str>>,
     hidden: RwSignal<Vec<&'static str>>,
+    autoplay: StoredValue<bool>,
     chosen_theme: RwSignal<Option<Theme>>,
     system_theme: Signal<Theme>,
     surroundings: Lang,
@@ -106,6 +113,7 @@ impl Settings {
             tell,
             views: RwSignal::default(),
             hidden: RwSignal::default(),
+            autoplay: StoredValue::new(true),
             chosen_theme: RwSignal::new(None),
             system_theme: system_theme(),
             surroundings,
@@ -146,6 +154,12 @@ impl Settings {
         if self.player.notice.with_untracked(|notice| notice.as_ref().is_some_and(told)) {
             self.player.notice.set(None);
         }
+    }
+
+    /// Whether it runs by itself: if its author wants it, and the visitor does not want things to stand still.
+    pub fn autoplays(&self) -> bool {
+        let calm = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+        self.autoplay.get_value() && !calm.is_some_and(|query| query.matches())
     }
 
     /// Whether a part is shown. Tracked.
