@@ -35,8 +35,8 @@ export interface SpikegroundAttributes {
   theme?: "auto" | "light" | "dark";
   /** Whether it runs by itself as soon as it is seen; with reduced motion it never does. */
   autoplay?: "" | "on" | "off";
-  /** What computes, such as `lanes`. */
-  engine?: string;
+  /** What computes; `auto` chooses by size and GPU. */
+  engine?: "auto" | "lanes" | "scalar" | "gpu";
 }
 
 /** A network has been wired; what was asked for before is done now. */

@@ -63,7 +63,9 @@ async fn the_engine_is_changed_while_it_runs() -> Result<()> {
             let adapter = browser.eval("document.querySelector('#adapter').textContent").await?;
             let adapter = adapter.as_str().context("an adapter")?.to_lowercase();
             ensure!(adapter.contains("swiftshader") && adapter.contains("software"), "{adapter}");
-            browser.wait_until("/[0-9] [kM]B/.test(document.querySelector('#gpu-memory').textContent)", PATIENCE).await?;
+            browser
+                .wait_until("/[0-9] [kM]B/.test(document.querySelector('#gpu-memory').textContent)", PATIENCE)
+                .await?;
         }
     }
     let rate = number(&browser, RATE).await?;
@@ -82,7 +84,12 @@ async fn what_is_changed_on_the_gpu_acts_at_once() -> Result<()> {
     browser.wait_until(&format!("{TIME} < 25"), PATIENCE).await?;
     browser.keys(" ").await?;
     browser.wait_until("document.querySelector('#run').getAttribute('aria-label') === 'Run'", PATIENCE).await?;
-    browser.wait_until(&format!("(time => new Promise(done => setTimeout(() => done(time === {TIME}), 300)))({TIME})"), PATIENCE).await?;
+    browser
+        .wait_until(
+            &format!("(time => new Promise(done => setTimeout(() => done(time === {TIME}), 300)))({TIME})"),
+            PATIENCE,
+        )
+        .await?;
     let then = number(&browser, TIME).await?;
     browser.keys(".").await?;
     browser.wait_until(&format!("Math.abs({TIME} - {then} - 0.1) < 1e-6"), PATIENCE).await?;

@@ -7,7 +7,7 @@ use crate::{
     components::views::{VIEWS, View},
     i18n::{Lang, Language},
     state::{
-        player::{Notice, Player, engines},
+        player::{AUTO, Notice, Player, engines},
         prefs::{Theme, system_theme},
     },
 };
@@ -75,7 +75,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "engine",
-        default: "",
+        default: AUTO,
         possible: || engines().map(|(name, _)| name).collect(),
         follow: |settings, names| {
             if let Some(name) = names.last() {
