@@ -109,8 +109,8 @@ async fn a_destroyed_device_is_told_and_lanes_go_on() -> Result<()> {
     browser.wait_until("document.querySelector('#notice')?.textContent.includes('The GPU was lost')", PATIENCE).await?;
     ensure!(number(&browser, TIME).await? >= then, "time went back");
     goes_on(&browser, 60.0).await?;
-    // Who asks for it again gets another device.
-    choose(&browser, "gpu").await?;
+    browser.click("#engine").await?;
+    browser.click("#gpu-again").await?;
     uses(&browser, "gpu").await?;
     goes_on(&browser, 60.0).await
 }

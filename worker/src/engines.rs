@@ -62,8 +62,8 @@ impl Engines {
             },
         };
         self.problem = None;
-        // Who asks for the GPU again wants it to be tried again.
-        if let (Choice::Gpu, Device::Refused(_)) = (self.choice, &self.device) {
+        // Who asks again wants the GPU to be tried again.
+        if let Device::Refused(_) = &self.device {
             self.device = Device::Unasked;
         }
         true

@@ -6,7 +6,7 @@ use spikeground_core::error::size;
 use super::icon::{Icon, IconButton};
 use crate::{
     i18n::{lang, t},
-    state::player::{Player, engines},
+    state::player::{EngineReason, Player, engines},
 };
 
 /// A chip that names the engine in use and opens what is known of it.
@@ -53,6 +53,7 @@ pub fn Engine() -> impl IntoView {
             }
         })
     };
+    let failed = move || report.with(|r| matches!(r.reason, EngineReason::Problem(_)));
     let close = move || {
         if let Some(panel) = panel.get_untracked() {
             // It is open, or the button that calls this could not be pressed.
@@ -78,6 +79,11 @@ pub fn Engine() -> impl IntoView {
                 ": "
                 {move || report.with(|r| r.reason.message(lang()))}
             </p>
+            <Show when=failed>
+                <button type="button" class="text-button" id="gpu-again" on:click=move |_| player.set_engine(report.with_untracked(|r| r.choice.clone()))>
+                    {move || t().gpu_again}
+                </button>
+            </Show>
             <dl>{adapter} {memory}</dl>
         </div>
     }

@@ -42,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     reached_word: "reached",
     reached: "Model time per time, as reached",
     engine: "Engine",
+    gpu_again: "Try the GPU again",
     gpu_memory: "GPU memory",
     gpu_limit: "largest array",
     gpu_software: "software",

@@ -88,6 +88,7 @@ pub struct Words {
     pub reached_word: &'static str,
     pub reached: &'static str,
     pub engine: &'static str,
+    pub gpu_again: &'static str,
     pub gpu_memory: &'static str,
     pub gpu_limit: &'static str,
     pub gpu_software: &'static str,

@@ -42,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     reached_word: "实际",
     reached: "实际达到的速度（模型时间/真实时间）",
     engine: "引擎",
+    gpu_again: "重试 GPU",
     gpu_memory: "GPU 内存",
     gpu_limit: "最大数组",
     gpu_software: "软件模拟",

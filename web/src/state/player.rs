@@ -14,8 +14,8 @@ use spikeground_core::{
     units::ms_from_steps,
 };
 use spikeground_worker::client::{Client, News};
-pub use spikeground_worker::protocol::{AUTO, EngineReport, Measures, Size, engines};
-use spikeground_worker::protocol::{EngineReason, Frame, FromWorker, GPU, GpuProblem, Rejection, ToWorker};
+pub use spikeground_worker::protocol::{AUTO, EngineReason, EngineReport, Measures, Size, engines};
+use spikeground_worker::protocol::{Frame, FromWorker, GPU, GpuProblem, Rejection, ToWorker};
 
 use super::{
     history::{History, Interval, Limits, Poke},
