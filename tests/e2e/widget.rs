@@ -611,3 +611,27 @@ async fn a_phone_has_it_within_its_width() -> Result<()> {
     ensure!(fits.as_array().is_some_and(|all| all.len() >= 9 && all.iter().all(|fits| *fits == true)), "{fits}");
     site.assert_console_clean().await
 }
+
+#[tokio::test]
+async fn the_example_page_shows_what_it_tells_of() -> Result<()> {
+    let server = Server::start(&dist()?, Options { isolated: true, ..Options::default() })?;
+    let site =
+        Site { browser: Browser::open(Visitor::at_desk()).await?, _servers: vec![server], _folder: TempDir::new()? };
+    site.goto(&(site._servers[0].url() + "example.html")).await?;
+    site.eval("document.querySelector('#balance').scrollIntoView()").await?;
+    let rate = "Number(document.querySelector('#heard').textContent.match(/([0-9.]+) Hz/)?.[1] ?? 0)";
+    site.wait_until(&format!("{rate} > 2 && {rate} < 9"), PATIENCE).await?;
+    site.click("[data-w='-15']").await?;
+    site.wait_until(&format!("{rate} > 15"), PATIENCE).await?;
+    site.click("#jolt").await?;
+    site.wait_until(&format!("/321/.test({}.textContent)", element("#balance >>> .off-screen")), PATIENCE).await?;
+    site.eval("document.querySelector('iframe').scrollIntoView()").await?;
+    let framed = "document.querySelector('iframe').contentDocument?.querySelector('spikeground-network')?.shadowRoot.querySelector('#time')";
+    site.wait_until(&format!("Number(({framed}?.value ?? '').replace(/\\u2009/g, '')) > 100"), PATIENCE).await?;
+    let snippet = site.eval("document.querySelector('#snippet').textContent").await?;
+    ensure!(
+        snippet.as_str().is_some_and(|text| text.contains("/embed.js") && text.contains("project=\"cuba\"")),
+        "{snippet}"
+    );
+    site.assert_console_clean().await
+}

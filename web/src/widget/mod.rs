@@ -72,11 +72,14 @@ impl Widget {
             self.refuse("project", project, &fill(t.projects, &[&ids.join(", ")]));
             return false;
         }
-        let is_open = player.problems.with_untracked(Vec::is_empty);
-        if is_open && !self.settings.autoplays() {
-            player.pause();
+        let is_good = player.problems.with_untracked(Vec::is_empty);
+        if is_good {
+            self.settings.is_open.set(true);
+            if !self.settings.autoplays() {
+                player.pause();
+            }
         }
-        is_open
+        is_good
     }
 
     /// Tells that the network at an address could not be fetched.

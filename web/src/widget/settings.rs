@@ -94,6 +94,8 @@ pub struct Settings {
     pub language: Language,
     /// The way to the host's page.
     pub tell: Tell,
+    /// Whether it has a network to show.
+    pub is_open: RwSignal<bool>,
     /// The names of the views that it shows.
     pub views: RwSignal<Vec<&'static str>>,
     hidden: RwSignal<Vec<&'static str>>,
@@ -111,6 +113,7 @@ impl Settings {
             player: Player::new(),
             language: Language(RwSignal::new(surroundings)),
             tell,
+            is_open: RwSignal::new(false),
             views: RwSignal::default(),
             hidden: RwSignal::default(),
             autoplay: StoredValue::new(true),
@@ -167,10 +170,11 @@ impl Settings {
         self.hidden.with(|hidden| !hidden.contains(&part))
     }
 
-    /// The panels of the views, in the order in which they are named.
+    /// The panels of the views, in the order in which they are named; none without a network. Tracked.
     pub fn panels(&self) -> Vec<&'static View> {
         let view = |name: &&str| VIEWS.iter().find(|view| view.name == *name);
-        self.views.with(|names| names.iter().filter_map(view).collect())
+        let is_open = self.is_open.get();
+        self.views.with(|names| names.iter().filter(|_| is_open).filter_map(view).collect())
     }
 
     /// The theme. Tracked.

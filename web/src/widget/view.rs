@@ -29,8 +29,10 @@ pub fn WidgetView(
 ) -> impl IntoView {
     let player = settings.player;
     let sheet: OpenSheet = expect_context();
+    let is_open = settings.is_open;
     let shows = move |part| move || settings.shows(part);
     let title = move || match player.entry.get() {
+        _ if !is_open.get() => String::new(),
         Some(entry) => entry.title.get(lang()).to_owned(),
         None => player.spec.with(|spec| spec.name.clone()),
     };
@@ -40,7 +42,9 @@ pub fn WidgetView(
     let is_starting =
         move || !is_loaded() && player.problems.with(Vec::is_empty) && player.notice.with(Option::is_none);
     let has_top = move || settings.shows("title") || settings.shows("link");
-    let has_sliders = move || settings.shows("sliders") && player.spec.with(|spec| !spec.controls.is_empty());
+    let has_transport = move || settings.shows("transport") && is_open.get();
+    let has_sliders =
+        move || settings.shows("sliders") && is_open.get() && player.spec.with(|spec| !spec.controls.is_empty());
     let page_url = StoredValue::new(page_url);
     // The theme stands on the root before the plots read their colours anew.
     let root: NodeRef<leptos::html::Div> = NodeRef::new();
@@ -82,7 +86,7 @@ pub fn WidgetView(
                     </Show>
                 </header>
             </Show>
-            <div class="stage">
+            <div class="stage" class:empty=move || !is_open.get()>
                 <Messages />
                 <WiringProgress />
                 {move || settings.panels().into_iter().map(|view| (view.panel)()).collect_view()}
@@ -105,7 +109,7 @@ pub fn WidgetView(
                     <FirstControls most=MOST_SLIDERS />
                 </div>
             </Show>
-            <Show when=shows("transport")>
+            <Show when=has_transport>
                 <div class="transport" role="toolbar" aria-label=move || t().run>
                     <Show when=shows("reset")><Reset /></Show>
                     <Show when=shows("run")><Run /></Show>
