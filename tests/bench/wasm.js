@@ -1,17 +1,21 @@
 // Times the published worker in a page that does nothing else. The worker sends a frame only when one is asked for,
 // and tells in it whether it has arrived: few are asked for on the way, more towards the end, to see it at once.
-async (script, json, discardMs, modelMs) => {
+async (script, json, engine, discardMs, modelMs) => {
   const PERIOD_MS = 20;
   const BYTES_PER_SPIKE = 8;
   const worker = new Worker(script, { type: "module" });
   const { port1: port, port2 } = new MessageChannel();
   const post = (message) => port.postMessage(message);
   let heard = () => {};
+  let report;
+  let gpu;
   const failed = new Promise((_, reject) => {
     worker.onerror = (event) => reject(new Error(event.message ?? "the worker cannot be loaded"));
     worker.onmessage = () => worker.postMessage(null, [port2]);
     port.onmessage = ({ data }) => {
       if (data.Refused ?? data.Rejected ?? data.Halted) reject(new Error(JSON.stringify(data)));
+      report = data.Engine ?? report;
+      gpu = data.Frame?.measures?.gpu ?? gpu;
       heard(data);
     };
   });
@@ -47,6 +51,9 @@ async (script, json, discardMs, modelMs) => {
     const loaded = message("Loaded");
     post({ Load: { json, id: 1, restart: true } });
     const { size } = await loaded;
+    post({ Engine: { name: engine } });
+    while (report?.choice !== engine || report.reason === "Opening") await message("Engine");
+    if (report.engine !== engine) throw new Error(JSON.stringify(report.reason));
     await runTo(0, discardMs);
     const { loop_s, frames, spikes } = await runTo(discardMs, discardMs + modelMs);
     return {
@@ -58,6 +65,9 @@ async (script, json, discardMs, modelMs) => {
       loop_s,
       rate_hz: spikes / size.neurons / (modelMs / 1000),
       frames,
+      adapter: report.adapter,
+      gpu_bytes: report.gpu_bytes,
+      gpu,
     };
   };
   try {

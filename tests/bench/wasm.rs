@@ -1,6 +1,6 @@
 //! Times the CUBA network in the published worker, in Chromium. `cargo xtask bench cuba` builds the page and calls it.
 //!
-//!     bench-wasm NEURONS DISCARD_MS MODEL_MS      # one JSON line on stdout; the loop alone is timed
+//!     bench-wasm ENGINE NEURONS DISCARD_MS MODEL_MS      # one JSON line on stdout; the loop alone is timed
 
 // Cargo builds a package's programs also for the target that its tests are built for; there is nothing to run there.
 #![cfg_attr(target_arch = "wasm32", no_main)]
@@ -32,20 +32,22 @@ const BLANK: &str = "css/tokens.css";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [neurons, discard_ms, model_ms] = &args[..] else { bail!("Usage: bench-wasm NEURONS DISCARD_MS MODEL_MS") };
-    let outcome = measure(neurons.parse()?, discard_ms.parse()?, model_ms.parse()?).await?;
+    let [engine, neurons, discard_ms, model_ms] = &args[..] else {
+        bail!("Usage: bench-wasm ENGINE NEURONS DISCARD_MS MODEL_MS")
+    };
+    let outcome = measure(engine, neurons.parse()?, discard_ms.parse()?, model_ms.parse()?).await?;
     println!("{outcome}");
     Ok(())
 }
 
-async fn measure(neurons: u64, discard_ms: u32, model_ms: u32) -> Result<Value> {
+async fn measure(engine: &str, neurons: u64, discard_ms: u32, model_ms: u32) -> Result<Value> {
     let cuba = gallery::find("cuba").context("the gallery has no CUBA network")?;
     let network = cuba.spec().scaled(neurons).to_json();
     let server = Server::start(&dist()?, Options { isolated: true, ..Options::default() })?;
     let browser = Browser::open(Visitor::at_desk()).await?;
     browser.goto(&(server.url() + BLANK)).await?;
 
-    let args = json!([server.url() + "worker.js", network, discard_ms, model_ms]);
+    let args = json!([server.url() + "worker.js", network, engine, discard_ms, model_ms]);
     let start = format!(
         "void ({SCRIPT})(...{args}).then(value => window.outcome = {{ value }}, error => window.outcome = {{ error: String(error) }})"
     );

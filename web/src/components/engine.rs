@@ -5,7 +5,8 @@ use spikeground_core::error::size;
 
 use super::icon::{Icon, IconButton};
 use crate::{
-    i18n::{lang, t},
+    i18n::{fill, lang, t},
+    plot::format,
     state::player::{EngineReason, Player, engines},
 };
 
@@ -53,6 +54,14 @@ pub fn Engine() -> impl IntoView {
             }
         })
     };
+    let times = move || {
+        let gpu = player.measures.with(|measures| measures.gpu)?;
+        let number = |us: f64| format::significant(us, 3);
+        Some(view! {
+            <dt>{t().gpu_step}</dt>
+            <dd id="gpu-times">{fill(t().gpu_times, &[&number(gpu.step_us), &number(gpu.update_us), &number(gpu.delivery_us)])}</dd>
+        })
+    };
     let failed = move || report.with(|r| matches!(r.reason, EngineReason::Problem(_)));
     let close = move || {
         if let Some(panel) = panel.get_untracked() {
@@ -84,7 +93,7 @@ pub fn Engine() -> impl IntoView {
                     {move || t().gpu_again}
                 </button>
             </Show>
-            <dl>{adapter} {memory}</dl>
+            <dl>{adapter} {memory} {times}</dl>
         </div>
     }
 }

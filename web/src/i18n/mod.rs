@@ -91,6 +91,8 @@ pub struct Words {
     pub gpu_again: &'static str,
     pub gpu_memory: &'static str,
     pub gpu_limit: &'static str,
+    pub gpu_step: &'static str,
+    pub gpu_times: &'static str,
     pub gpu_software: &'static str,
     pub gpu_hardware: &'static str,
     pub neurons: &'static str,

@@ -45,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     gpu_again: "重试 GPU",
     gpu_memory: "GPU 内存",
     gpu_limit: "最大数组",
+    gpu_step: "单步耗时",
+    gpu_times: "{} µs，其中更新 {}，传递脉冲 {}",
     gpu_software: "软件模拟",
     gpu_hardware: "硬件",
     neurons: "神经元",

@@ -7,10 +7,13 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use crate::cargo::{self, cargo};
 use crate::{bundle, setup, tree};
 
+/// The size at which is tried whether there is a GPU.
+const SMALLEST: u64 = 100;
 /// Model time before ours are timed, ms: the browser compiles twice, first fast, then well, and the second is done by then.
 pub const DISCARD_MS: u32 = 2000;
 /// Model time that is timed, ms: where a second is over in less than a tenth of a second, ten, so that what comes once
@@ -29,8 +32,8 @@ pub struct Contender {
 enum Kind {
     /// The worker's example with this engine, compiled for this very processor, as Brian2 compiles its code.
     Native { engine: &'static str },
-    /// The published worker in Chromium.
-    Wasm,
+    /// The published worker in Chromium, with this engine.
+    Wasm { engine: &'static str },
     /// A Python script in `tests/bench`.
     Peer { module: &'static str, script: &'static str, slow: bool },
 }
@@ -40,38 +43,39 @@ pub const BRIAN2: &str = "Brian2 C++ standalone";
 /// The line that they are compared with when Brian2 is not installed.
 pub const NEST: &str = "NEST";
 
+const GPU: &str = "gpu";
+
 /// All of them, in the table's order.
 pub const CONTENDERS: &[Contender] = &[
     Contender { name: "scalar, native", kind: Kind::Native { engine: "scalar" } },
     Contender { name: "lanes, native", kind: Kind::Native { engine: "lanes" } },
-    Contender { name: "lanes, wasm in Chromium", kind: Kind::Wasm },
+    Contender { name: "gpu, native", kind: Kind::Native { engine: GPU } },
+    Contender { name: "lanes, wasm in Chromium", kind: Kind::Wasm { engine: "lanes" } },
+    Contender { name: "gpu, Chromium", kind: Kind::Wasm { engine: GPU } },
     Contender { name: BRIAN2, kind: Kind::Peer { module: "brian2", script: "brian2_cuba.py", slow: false } },
     Contender { name: NEST, kind: Kind::Peer { module: "nest", script: "nest_cuba.py", slow: true } },
 ];
 
 impl Contender {
-    /// How often it runs when the others run `runs` times.
-    pub fn runs(&self, runs: usize) -> usize {
-        if self.slow() { 1 } else { runs }
+    /// Whether it computes on a GPU.
+    pub fn is_gpu(&self) -> bool {
+        matches!(self.kind, Kind::Native { engine: GPU } | Kind::Wasm { engine: GPU })
     }
+}
 
-    /// The model time that is timed. One that would take minutes makes do with a part.
-    pub fn model_ms(&self, neurons: u64) -> u32 {
-        match neurons {
-            100_000.. if self.slow() => 100,
-            32_000.. if self.slow() => 200,
-            _ if self.slow() => 1000,
-            _ => model_ms(neurons),
-        }
-    }
-
-    fn slow(&self) -> bool {
-        matches!(self.kind, Kind::Peer { slow: true, .. })
-    }
+/// Model time, ms, before and while a contender is timed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Before.
+    pub discard_ms: u32,
+    /// While.
+    pub model_ms: u32,
 }
 
 /// The programs, ready to run.
 pub struct Tools {
+    /// Of the contenders on a GPU those that have one, and whether that is a program on the processor.
+    gpus: Vec<(&'static str, bool)>,
     native: PathBuf,
     wasm: PathBuf,
     dist: PathBuf,
@@ -91,30 +95,65 @@ impl Tools {
         let wasm = wasm.context("cargo built no bin `bench-wasm`; tests/Cargo.toml must have it")?.file;
         let native = build_native(target_dir.join("native"))?;
         let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-        Ok(Tools { native, wasm, dist, python })
+        let mut tools = Tools { gpus: Vec::new(), native, wasm, dist, python };
+        for contender in CONTENDERS.iter().filter(|contender| contender.is_gpu()) {
+            let output = tools.command(contender, SMALLEST, Span { discard_ms: 1, model_ms: 1 }).output()?;
+            let told: Option<Value> = serde_json::from_slice(&output.stdout).ok();
+            if let Some(software) = told.and_then(|told| told["adapter"]["software"].as_bool()) {
+                tools.gpus.push((contender.name, software));
+            }
+        }
+        Ok(tools)
+    }
+
+    /// How often a contender runs when the others run `runs` times.
+    pub fn runs(&self, contender: &Contender, runs: usize) -> usize {
+        if self.is_slow(contender) { 1 } else { runs }
+    }
+
+    /// The model time for a contender. One that would take minutes makes do with a part.
+    pub fn span(&self, contender: &Contender, neurons: u64) -> Span {
+        let part = match neurons {
+            100_000.. => 10,
+            32_000.. => 20,
+            _ => 100,
+        };
+        match contender.kind {
+            _ if !self.is_slow(contender) => Span { discard_ms: DISCARD_MS, model_ms: model_ms(neurons) },
+            Kind::Peer { .. } => Span { discard_ms: 0, model_ms: 10 * part },
+            _ => Span { discard_ms: part, model_ms: part },
+        }
+    }
+
+    fn is_slow(&self, contender: &Contender) -> bool {
+        let is_software = self.gpus.iter().any(|&(name, software)| software && name == contender.name);
+        is_software || matches!(contender.kind, Kind::Peer { slow: true, .. })
     }
 
     /// Whether a contender can run on this machine.
     pub fn has(&self, contender: &Contender) -> bool {
-        let Kind::Peer { module, .. } = contender.kind else { return true };
+        let Kind::Peer { module, .. } = contender.kind else {
+            return !contender.is_gpu() || self.gpus.iter().any(|&(name, _)| name == contender.name);
+        };
         let mut command = Command::new(&self.python);
         command.args(["-c", &format!("import {module}")]).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     }
 
     /// The command that measures a contender once and prints the outcome as JSON.
-    pub fn command(&self, contender: &Contender, neurons: u64) -> Command {
-        let (size, model_ms) = (neurons.to_string(), contender.model_ms(neurons).to_string());
+    pub fn command(&self, contender: &Contender, neurons: u64, span: Span) -> Command {
+        let [size, discard_ms] = [neurons.to_string(), span.discard_ms.to_string()];
+        let model_ms = span.model_ms.to_string();
         let mut command = match contender.kind {
             Kind::Native { engine } => {
                 let mut command = Command::new(&self.native);
                 command.args(["cuba", "--json", "--engine", engine, "--neurons", &size, "--ms", &model_ms]);
-                command.args(["--discard-ms", &DISCARD_MS.to_string()]);
+                command.args(["--discard-ms", &discard_ms]);
                 command
             }
-            Kind::Wasm => {
+            Kind::Wasm { engine } => {
                 let mut command = Command::new(&self.wasm);
-                command.args([&size, &DISCARD_MS.to_string(), &model_ms]).env("SPIKEGROUND_DIST", &self.dist);
+                command.args([engine, &size, &discard_ms, &model_ms]).env("SPIKEGROUND_DIST", &self.dist);
                 command
             }
             Kind::Peer { script, .. } => {
@@ -144,11 +183,15 @@ mod tests {
 
     #[test]
     fn only_a_slow_contender_is_cut_short() {
+        let [native, browser] = ["gpu, native", "gpu, Chromium"];
+        let gpus = vec![(native, true), (browser, false)];
+        let tools = Tools { gpus, native: "".into(), wasm: "".into(), dist: "".into(), python: "".into() };
         for contender in CONTENDERS {
-            let timed = [4_000, 32_000, 100_000].map(|neurons| contender.model_ms(neurons));
-            let slow = contender.name == NEST;
-            assert_eq!(timed, if slow { [1000, 200, 100] } else { [10_000, 1000, 1000] });
-            assert_eq!(contender.runs(3), if slow { 1 } else { 3 });
+            let timed = [4_000, 32_000, 100_000].map(|neurons| tools.span(contender, neurons).model_ms);
+            let slow = [NEST, native].contains(&contender.name);
+            let cut = if contender.name == NEST { [1000, 200, 100] } else { [100, 20, 10] };
+            assert_eq!(timed, if slow { cut } else { [10_000, 1000, 1000] }, "{}", contender.name);
+            assert_eq!(tools.runs(contender, 3), if slow { 1 } else { 3 });
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn measure(tools: &Tools, sizes: &[u64], runs: usize) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = CONTENDERS.iter().map(row).collect();
     for (index, &neurons) in sizes.iter().enumerate() {
         for run in 0..runs {
-            for row in rows.iter_mut().filter(|row| run < row.contender.runs(runs)) {
+            for row in rows.iter_mut().filter(|row| run < tools.runs(row.contender, runs)) {
                 let Some(outcomes) = &mut row.outcomes else { continue };
                 outcomes[index].runs.push(once(tools, row.contender, neurons)?);
             }
@@ -50,7 +50,10 @@ pub fn measure(tools: &Tools, sizes: &[u64], runs: usize) -> Result<Vec<Row>> {
 
 fn once(tools: &Tools, contender: &Contender, neurons: u64) -> Result<Value> {
     let name = contender.name;
-    let output = tools.command(contender, neurons).output().with_context(|| format!("{name} cannot be run"))?;
+    let output = tools
+        .command(contender, neurons, tools.span(contender, neurons))
+        .output()
+        .with_context(|| format!("{name} cannot be run"))?;
     ensure!(output.status.success(), "{name} failed at {neurons} neurons; see its messages above");
     let outcome: Value = serde_json::from_slice(&output.stdout).with_context(|| format!("{name} printed no JSON"))?;
     let (loop_s, model_ms) = (number(&outcome, "loop_s"), number(&outcome, "model_ms"));

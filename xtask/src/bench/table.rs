@@ -63,7 +63,8 @@ fn notes(rows: &[Row], reference: Option<&Row>, sizes: &[u64], runs: usize, mach
         at_sizes(sizes, model_ms)
     ));
     for row in rows.iter().filter(|row| row.outcomes.is_some()) {
-        notes.extend(cut_short(row, sizes, runs));
+        notes.extend(cut_short(row, runs));
+        notes.extend(gpu(row));
     }
     if let Some(run) = rows.iter().find_map(|row| newest(row).filter(|run| run["bytes_per_neuron"].is_number())) {
         notes.push(format!(
@@ -83,13 +84,41 @@ fn notes(rows: &[Row], reference: Option<&Row>, sizes: &[u64], runs: usize, mach
 }
 
 /// What is different with a contender that would take too long.
-fn cut_short(row: &Row, sizes: &[u64], runs: usize) -> Option<String> {
-    let contender = row.contender;
-    let is_cut = sizes.iter().any(|&size| contender.model_ms(size) != model_ms(size));
-    let once = (contender.runs(runs) != runs).then(|| "ran once".to_string());
-    let less = is_cut.then(|| format!("simulated only {}", at_sizes(sizes, |size| contender.model_ms(size))));
+fn cut_short(row: &Row, runs: usize) -> Option<String> {
+    let outcomes = row.outcomes.as_ref()?;
+    let timed = |size: u64| outcomes.iter().find(|o| o.neurons == size).and_then(|o| o.runs.last());
+    let timed = |size| timed(size).map_or(0, |run| number(run, "model_ms") as u32);
+    let sizes: Vec<u64> = outcomes.iter().map(|outcomes| outcomes.neurons).collect();
+    let is_cut = sizes.iter().any(|&size| timed(size) != model_ms(size));
+    let once = (outcomes.iter().any(|o| o.runs.len() < runs)).then(|| "ran once".to_string());
+    let less = is_cut.then(|| format!("simulated only {}", at_sizes(&sizes, timed)));
     let told: Vec<String> = once.into_iter().chain(less).collect();
-    (!told.is_empty()).then(|| format!("{} {}.", contender.name, told.join(" and ")))
+    (!told.is_empty()).then(|| format!("{} {}.", row.contender.name, told.join(" and ")))
+}
+
+/// Where the time of a contender on a GPU goes.
+fn gpu(row: &Row) -> Option<String> {
+    let outcomes = row.outcomes.as_ref().filter(|_| row.contender.is_gpu())?;
+    let adapter = &newest(row)?["adapter"];
+    let kind = if adapter["software"] == true { ", a program on the processor" } else { "" };
+    let step = |outcomes: &Outcomes| {
+        let gpu = &outcomes.runs.last()?["gpu"];
+        let us = |key: &str| Digits(number(gpu, key).max(0.1), 3);
+        let rest = (number(gpu, "step_us") - number(gpu, "update_us") - number(gpu, "delivery_us")).max(0.1);
+        Some(format!(
+            "{} neurons {} µs (update {}, delivery {}, submission and the way back {}; {} kernels; at least {} kB moved)",
+            grouped(outcomes.neurons),
+            us("step_us"),
+            us("update_us"),
+            us("delivery_us"),
+            Digits(rest, 3),
+            number(gpu, "dispatches"),
+            Digits(number(gpu, "bytes") / 1000.0, 3),
+        ))
+    };
+    let steps: Vec<String> = outcomes.iter().filter_map(step).collect();
+    let name = adapter["name"].as_str().unwrap_or_default();
+    Some(format!("{} is {name}{kind}. A step takes: {}.", row.contender.name, steps.join("; ")))
 }
 
 /// Model time at each size.
@@ -156,35 +185,46 @@ pub fn json(rows: &[Row], machine: &Machine) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::contender::CONTENDERS;
+    use crate::bench::contender::{CONTENDERS, Contender};
 
     fn machine() -> Machine {
         Machine { cpu: "Some CPU".to_string(), rustc: "rustc 1.0.0".to_string() }
     }
 
-    /// Rows in which the first takes a second per model second, the next twice that, and so on.
+    /// Rows in which the first takes a second per model second, the next twice that, and so on. NEST ran once, and a
+    /// tenth of the time.
     fn rows(installed: impl Fn(&str) -> bool) -> Vec<Row> {
-        let run = |index: usize| {
+        let run = |index: usize, model_ms: u32| {
             json!({
-                "simulator": format!("S{index}"), "version": "1.2", "loop_s": 1 << index, "model_ms": 1000,
+                "simulator": format!("S{index}"), "version": "1.2", "model_ms": model_ms,
+                "loop_s": f64::from(1 << index) * f64::from(model_ms) / 1000.0,
                 "neurons": 100_000, "bytes_per_neuron": 40.25, "bytes_per_synapse": 4.0,
+                "adapter": { "name": "Some GPU", "software": true },
+                "gpu": { "step_us": 100.0, "update_us": 60.0, "delivery_us": 30.0, "dispatches": 2, "bytes": 5000 },
             })
         };
-        let outcomes = |index| vec![Outcomes { neurons: 100_000, runs: vec![run(index)] }];
-        let row = |(index, contender)| Row { contender, outcomes: installed(contender.name).then(|| outcomes(index)) };
+        let row = |(index, contender): (usize, &'static Contender)| {
+            let runs = if contender.name == NEST { vec![run(index, 100)] } else { vec![run(index, 1000); 3] };
+            let outcomes = || vec![Outcomes { neurons: 100_000, runs }];
+            Row { contender, outcomes: installed(contender.name).then(outcomes) }
+        };
         CONTENDERS.iter().enumerate().map(row).collect()
     }
 
     #[test]
     fn others_are_compared_with_brian2_and_without_it_with_nest() {
         let text = markdown(&rows(|_| true), &[100_000], 3, &machine());
-        assert!(text.contains("| scalar, native           |     1.00 (8.0×) |"), "{text}");
+        assert!(text.contains("| scalar, native           |      1.00 (32×) |"), "{text}");
         assert!(text.contains("|--------------------------|----------------:|"), "{text}");
         assert!(text.contains("NEST ran once and simulated only 100 ms at 100,000 neurons"), "{text}");
-        assert!(text.contains("40.2 bytes per neuron") && text.contains("S3 1.2; S4 1.2; rustc 1.0.0; Some CPU."));
+        assert!(text.contains("40.2 bytes per neuron") && text.contains("S5 1.2; S6 1.2; rustc 1.0.0; Some CPU."));
+
+        let step = "A step takes: 100,000 neurons 100 µs (update 60.0, delivery 30.0, submission and the way back 10.0; \
+                    2 kernels; at least 5.00 kB moved).";
+        assert!(text.contains(&format!("gpu, native is Some GPU, a program on the processor. {step}")), "{text}");
 
         let text = markdown(&rows(|name| name != BRIAN2), &[100_000], 3, &machine());
-        assert!(text.contains("1.00 (16×)") && text.contains("not installed"), "{text}");
+        assert!(text.contains("1.00 (64×)") && text.contains("not installed"), "{text}");
         let text = markdown(&rows(|name| name != BRIAN2 && name != NEST), &[100_000], 1, &machine());
         assert!(text.contains("1.00 |") && !text.contains('×') && !text.contains("NEST ran"), "{text}");
     }
@@ -200,6 +240,6 @@ mod tests {
     fn json_tells_all_rows() {
         let told = json(&rows(|name| name != NEST), &machine());
         assert_eq!(told["rows"][1]["sizes"][0]["seconds_per_model_second"], 2.0);
-        assert_eq!(told["rows"][4], json!({ "name": "NEST", "installed": false, "sizes": [] }));
+        assert_eq!(told["rows"][6], json!({ "name": "NEST", "installed": false, "sizes": [] }));
     }
 }
