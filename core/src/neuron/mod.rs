@@ -181,7 +181,7 @@ macro_rules! neuron_body {
                 constants: &[R; N_CONSTANTS],
                 input: $crate::neuron::Input<R>,
             ) -> R::Mask {
-                use $crate::real::{ge, gt, max, real, select};
+                use $crate::real::{exp, exprel, ge, gt, max, min, real, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
@@ -194,7 +194,7 @@ macro_rules! neuron_body {
 
             #[inline(always)]
             fn reset<R: $crate::real::Real>(state: &mut [R; N_STATE], constants: &[R; N_CONSTANTS]) {
-                use $crate::real::{ge, gt, max, real, select};
+                use $crate::real::{exp, exprel, ge, gt, max, min, real, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 $($reset)*

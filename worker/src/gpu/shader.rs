@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use spikeground_core::neuron::{LANES, NeuronModel};
+use spikeground_core::{
+    neuron::{LANES, NeuronModel},
+    real::{WORDS, WordText},
+};
 
 use super::layout::{
     BASES, Batch, COUNTS, Chunk, DELIVER_WORKGROUP, Drive, HALTED, LISTED, Model, Population, Route, SAMPLES, Shared,
@@ -49,7 +52,17 @@ pub fn update(model: &NeuronModel) -> String {
         .replace("THRESHOLD", body.threshold)
         .replace("RESET", body.reset);
     let state = format!("const N_STATE = {}u;\n", body.state.len());
-    [prelude(UPDATE_WORKGROUP), Model::wgsl(), Population::wgsl(), Drive::wgsl(), state, filled].concat()
+    [prelude(UPDATE_WORKGROUP), words(), Model::wgsl(), Population::wgsl(), Drive::wgsl(), state, filled].concat()
+}
+
+/// The vocabulary of bodies that WGSL does not have.
+fn words() -> String {
+    let word = |word: &WordText| {
+        let WordText { name, arguments, statements, value } = word;
+        let arguments = arguments.iter().map(|name| format!("{name}: f32")).collect::<Vec<_>>().join(", ");
+        format!("fn {name}({arguments}) -> f32 {{\n{statements}\nreturn {value};\n}}\n")
+    };
+    WORDS.iter().map(word).collect()
 }
 
 /// What both kernels know.
