@@ -68,7 +68,7 @@ struct Link {
 
 impl Client {
     /// Begins a session at a worker whose script is at `url`, an absolute address; `listener` gets all news of it, never
-    /// from inside a call of this client's methods but [`Client::new`] and [`Client::tick`].
+    /// from inside a call of this client's methods but [`Client::tick`].
     pub fn new(url: &str, listener: impl Fn(News) + 'static) -> Client {
         let shared = Rc::new(Shared { url: url.into(), listener: Box::new(listener), state: RefCell::default() });
         shared.start();
@@ -128,7 +128,7 @@ impl Shared {
         };
         let place = match Place::take(&self.url, on_lost) {
             Ok(place) => Rc::new(place),
-            Err(reason) => return (self.listener)(News::Unavailable { reason }),
+            Err(reason) => return self.tell_later(News::Unavailable { reason }),
         };
         let weak = Rc::downgrade(self);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -142,6 +142,16 @@ impl Shared {
         let mut state = self.state.borrow_mut();
         state.link = Some(link);
         (state.loading_ms, state.since_ping_ms, state.unanswered_ms) = (0.0, 0.0, Some(0.0));
+    }
+
+    /// Tells when the call that is running is over.
+    fn tell_later(self: &Rc<Self>, news: News) {
+        let weak = Rc::downgrade(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(shared) = weak.upgrade() {
+                (shared.listener)(news);
+            }
+        });
     }
 
     fn receive(&self, event: &MessageEvent) {

@@ -218,6 +218,7 @@ impl Player {
                 self.begin();
             }
             News::Unavailable { reason } => {
+                self.stay();
                 self.playing.set(false);
                 self.notice.set(Some(Notice::Unavailable(reason)));
             }
