@@ -54,7 +54,7 @@ pub fn mime(file: &Path) -> &'static str {
         "woff2" => "font/woff2",
         "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
-        "txt" => TEXT,
+        "txt" | "ts" => TEXT,
         _ => "application/octet-stream",
     }
 }
@@ -114,6 +114,7 @@ mod tests {
             ("pkg/a_bg.wasm", "application/wasm"),
             ("app.webmanifest", "application/manifest+json"),
             ("icon.svg", "image/svg+xml"),
+            ("embed.d.ts", TEXT),
             ("no-ending", "application/octet-stream"),
             ("a.bin", "application/octet-stream"),
         ] {
