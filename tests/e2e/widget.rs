@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use spikeground_web::widget::settings::PARTS;
 use tempfile::TempDir;
 use xtask::bundle;
 use xtask::serve::{Options, Server};
@@ -394,13 +395,14 @@ async fn attributes_can_change_and_wrong_ones_say_what_would_be_right() -> Resul
     site.wait_until(&format!("{look}[1] === 'dark'"), PATIENCE).await?;
     site.emulate_media(&[("prefers-color-scheme", "light")]).await?;
     site.wait_until(&format!("{look}[1] === 'light'"), PATIENCE).await?;
-    for part in ["title", "link", "sliders", "reset", "run", "step", "time", "speed", "transport"] {
-        let selector = match part {
+    for part in PARTS {
+        let selector = match *part {
             "title" => ".widget-top h2",
             "link" => ".widget-top a",
             "sliders" => ".widget-sliders",
             "speed" => ".speed",
             "transport" => ".transport",
+            "enlarge" => ".widget:not(.plain)",
             part => &format!("#{part}"),
         };
         let shown = element(&format!("#a >>> {selector}"));
@@ -512,7 +514,8 @@ async fn what_is_removed_leaves_nothing_behind() -> Result<()> {
             wait_for_time(&site, widget, if round == 0 { 600.0 } else { 150.0 }).await?;
         }
         site.eval("document.body.innerHTML = '', 0").await?;
-        site.wait_until("started === ended", PATIENCE).await?;
+        // At once, not when the browser happens to sweep.
+        site.wait_until("started === ended", Duration::from_secs(2)).await?;
         rest(200).await;
         if round > 1 {
             bytes.push(number(&site, memory).await?);
@@ -576,6 +579,19 @@ async fn what_cannot_be_loaded_is_said_in_the_box_with_a_way_on() -> Result<()> 
     site.eval("window.broken = false").await?;
     site.click_at("#a >>> .said button", 0.5, 0.5).await?;
     wait_for_time(&site, "#a", 50.0).await?;
+    // Where no worker can be started, the program itself says so.
+    let no_workers = "(host => {
+        window.Worker = class { constructor() { throw new Error('no workers here'); } };
+        host.id = 'b';
+        host.addEventListener('error', event => window.told = event.detail);
+        document.querySelector('#a').replaceWith(host);
+    })(document.createElement('spikeground-network'))";
+    site.eval(no_workers).await?;
+    let told = site.wait_until("window.told", PATIENCE).await?;
+    ensure!(told["fatal"] == true && told["message"].to_string().contains("no workers here"), "{told}");
+    let shown = site.eval(&format!("{}.textContent", element("#b >>> #notice"))).await?;
+    assert_eq!(shown, told["message"]);
+    assert_eq!(site.eval(&run_button("#b")).await?, "▶");
     site.assert_console_clean().await
 }
 
