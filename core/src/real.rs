@@ -165,6 +165,7 @@ macro_rules! words {
     ($($(#[$doc:meta])* fn $name:ident($($argument:ident),+) { $($statement:tt)* } = $value:expr;)+) => {
         $(
             $(#[$doc])*
+            #[allow(clippy::approx_constant, reason = "WGSL reads the text too, and knows no constant of Rust")]
             #[inline(always)]
             pub fn $name<R: Real>($($argument: R),+) -> R {
                 $($statement)*
@@ -188,7 +189,7 @@ words! {
     fn exp(x) {
         let c = max(min(x, real(88.0)), real(-87.0));
         let k = round(c * real(1.442695));
-        let r = (c - k * real(0.69335938)) + k * real(0.00021219444);
+        let r = (c - k * real(0.6933594)) + k * real(0.00021219444);
         let p = ((((r * real(0.0001987569) + real(0.0013981999)) * r + real(0.008333452)) * r + real(0.041665796)) * r
             + real(0.16666665)) * r + real(0.5);
     } = ((p * r) * r + r + real(1.0)) * pow2(k);

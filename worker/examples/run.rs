@@ -1,5 +1,9 @@
 //! Runs a saved network natively and prints what came of it. `cargo xtask run` calls it.
 
+// Cargo builds a package's examples also for the target that it is built for; there is nothing to run there.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::{sync::Arc, time::Instant};
 
 use serde_json::{Value, json};

@@ -118,7 +118,7 @@ impl Engines {
     }
 
     /// The device, if one is open.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn device(&self) -> Option<&Gpu> {
         if let Device::Open(gpu) = &self.device { Some(gpu) } else { None }
     }

@@ -425,5 +425,6 @@ impl Session {
     }
 }
 
-#[cfg(test)]
+// On wasm32 the browser tests drive a session.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
