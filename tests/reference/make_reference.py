@@ -2,9 +2,10 @@
 
     python3 -m venv venv && . venv/bin/activate
     pip install nest-simulator==3.10.0 "numpy<2.3"
-    python make_reference.py            # all four files, about ten minutes; or name some: make_reference.py cuba
+    python make_reference.py            # all files, about ten minutes; or name some: make_reference.py cuba izhikevich
 
 iaf_psc_exp.json, iaf_cond_exp.json: one neuron under given input spikes, traced every 0.1 ms.
+models/NAME.json: one neuron of each model with NEST's default parameters under three protocols, V_m every 0.5 ms.
 cuba.json, coba.json: firing statistics of the CUBA and COBA networks of Vogels & Abbott (2005), benchmarks 2 and 1 of
 Brette et al. (2007), each for ten seeds, with every neuron given exactly 64 excitatory and 16 inhibitory inputs.
 
@@ -64,13 +65,71 @@ NETWORKS = {
 }
 
 
+# One neuron of each model: a constant current, input spikes, and a drive so strong that the neuron fires at its limit.
+# I_e in pA (izhikevich: mV/ms); weights in pA, nS or mV, as the model takes them.
+MODEL_MS = 200.0
+MODEL_INTERVAL_MS = 0.5
+MODELS = {
+    "iaf_psc_delta": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (1.5, -1.5)},
+    "iaf_psc_exp": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (250.0, -150.0)},
+    "iaf_psc_alpha": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (150.0, -100.0)},
+    "iaf_cond_exp": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (15.0, -5.0)},
+    "iaf_cond_alpha": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (8.0, -3.0)},
+    "aeif_cond_exp": {"I_e": {"step": 800.0, "spikes": 550.0, "strong": 2500.0}, "weights": (30.0, -5.0)},
+    "izhikevich": {"I_e": {"step": 10.0, "spikes": 3.0, "strong": 40.0}, "weights": (2.0, -2.0)},
+    "hh_psc_alpha": {"I_e": {"step": 1000.0, "spikes": 300.0, "strong": 4000.0}, "weights": (600.0, -200.0)},
+}
+
+
 def main():
-    names = sys.argv[1:] or [*TRACES, *NETWORKS]
+    names = sys.argv[1:] or [*MODELS, *TRACES, *NETWORKS]
     for name in names:
-        reference = trace(name) if name in TRACES else network(name)
-        path = Path(__file__).with_name(f"{name}.json")
-        path.write_text(to_json(reference), encoding="utf-8")
-        print(f"{path.name}: {path.stat().st_size} bytes", file=sys.stderr)
+        if name in MODELS:
+            write(f"models/{name}", model_protocols(name))
+        if name in TRACES:
+            write(name, trace(name))
+        if name in NETWORKS:
+            write(name, network(name))
+
+
+def write(name, reference):
+    path = Path(__file__).parent / f"{name}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(to_json(reference), encoding="utf-8")
+    print(f"{path.name}: {path.stat().st_size} bytes", file=sys.stderr)
+
+
+def model_protocols(model):
+    """One neuron of a model with its default parameters under each protocol."""
+    protocols = []
+    for protocol, current in MODELS[model]["I_e"].items():
+        rng = np.random.default_rng(1)
+        inputs = []
+        for weight, kind in zip(MODELS[model]["weights"], (TRACE_EXC, TRACE_INH)):
+            times = [t for t in input_times_ms(rng, kind["rate_hz"]) if t < MODEL_MS and protocol == "spikes"]
+            inputs.append({"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": times})
+        reset_nest(seed=1)
+        neuron = nest.Create(model, params={"I_e": current})
+        for source in inputs:
+            generator = nest.Create("spike_generator", params={"spike_times": source["spike_times_ms"]})
+            nest.Connect(generator, neuron, syn_spec={"weight": source["weight"], "delay": source["delay_ms"]})
+        multimeter = nest.Create("multimeter", params={"interval": MODEL_INTERVAL_MS, "record_from": ["V_m"]})
+        recorder = nest.Create("spike_recorder")
+        nest.Connect(multimeter, neuron)
+        nest.Connect(neuron, recorder)
+        nest.Simulate(MODEL_MS + 5.0)
+        samples = round(MODEL_MS / MODEL_INTERVAL_MS)
+        spikes = [round(t, 1) for t in recorder.events["times"].tolist() if t <= MODEL_MS]
+        protocols.append({
+            "name": protocol, "params": {"I_e": current}, "inputs": inputs,
+            "V_m_mV": [round(v, 5) for v in multimeter.events["V_m"][:samples].tolist()], "spike_times_ms": spikes,
+        })
+        assert round(float(multimeter.events["times"][0]), 1) == MODEL_INTERVAL_MS
+        print(f"  {model} {protocol}: {len(spikes)} spikes", file=sys.stderr)
+    return {
+        "simulator": f"NEST {nest.__version__}", "model": model, "dt_ms": DT_MS,
+        "interval_ms": MODEL_INTERVAL_MS, "protocols": protocols,
+    }
 
 
 def trace(model):

@@ -7,16 +7,32 @@ use wide::{f32x8, i32x8};
 
 use crate::{
     param::{Param, Range, index_of},
-    real::Real,
+    real::{Real, WordText},
     text::Text,
     units::Unit,
 };
 
+mod aeif_cond_exp;
+mod common;
+mod hh_psc_alpha;
+mod iaf_cond_alpha;
 mod iaf_cond_exp;
+mod iaf_psc_alpha;
+mod iaf_psc_delta;
 mod iaf_psc_exp;
+mod izhikevich;
 
 /// Every neuron model, in the order menus show them.
-pub static MODELS: &[&NeuronModel] = &[&iaf_psc_exp::MODEL, &iaf_cond_exp::MODEL];
+pub static MODELS: &[&NeuronModel] = &[
+    &iaf_psc_delta::MODEL,
+    &iaf_psc_exp::MODEL,
+    &iaf_psc_alpha::MODEL,
+    &iaf_cond_exp::MODEL,
+    &iaf_cond_alpha::MODEL,
+    &aeif_cond_exp::MODEL,
+    &izhikevich::MODEL,
+    &hh_psc_alpha::MODEL,
+];
 
 /// The model called `name`.
 pub fn find(name: &str) -> Option<&'static NeuronModel> {
@@ -32,8 +48,12 @@ pub struct NeuronModel {
     pub name: &'static str,
     /// Name for people.
     pub title: Text,
-    /// What it is, and by what method it is integrated, with order and largest safe step.
+    /// What it is, and which steps are safe.
     pub doc: Text,
+    /// By what method it is integrated.
+    pub method: Text,
+    /// How far it may be from NEST with default parameters and a step of 0.1 ms.
+    pub accuracy: Accuracy,
     /// Where the equations come from.
     pub source: &'static str,
     /// The equations, a line each; symbols are the parameters' names.
@@ -68,6 +88,20 @@ impl NeuronModel {
     }
 }
 
+/// How far a model may be from its reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Accuracy {
+    /// Membrane potential, mV; around a spike that is early or late it does not count.
+    pub mv: f64,
+    /// Spike times, steps.
+    pub steps: u64,
+}
+
+impl Accuracy {
+    /// What single-precision numbers allow: every spike in its step.
+    pub const SINGLE: Accuracy = Accuracy { mv: 1e-3, steps: 0 };
+}
+
 /// One state variable of a model.
 pub struct StateVar {
     /// Name as NEST prints it.
@@ -100,7 +134,11 @@ pub struct BodyText {
     pub constants: &'static [&'static str],
     /// Names of the sum of positive weights, the sum of negative weights, and the injected current.
     pub inputs: [&'static str; 3],
-    /// Statements that take the state from t to t + dt.
+    /// Functions of the constants and of their arguments, for statements and conditions, each after those that it uses.
+    pub functions: &'static [WordText],
+    /// How often statements are run that take the state through a part of the step, and these statements.
+    pub repeat: (u32, &'static str),
+    /// Statements that take the state to t + dt.
     pub update: &'static str,
     /// Condition under which the neuron fires.
     pub threshold: &'static str,
@@ -151,12 +189,14 @@ pub trait Body<const N: usize, const K: usize> {
     fn reset<R: Real>(state: &mut [R; N], constants: &[R; K]);
 }
 
-/// Writes a [`Body`] from the names of its state, constants and inputs, the update, which assigns the state, the
-/// condition under which the neuron fires, and what a spike changes.
+/// Writes a [`Body`] from the names of its state, constants and inputs, functions of these constants, statements to
+/// be repeated within the step, the update, which ends it, the condition under which the neuron fires, and what a spike changes.
 macro_rules! neuron_body {
     (
         state($($state:ident),+), constants($($constant:ident),+),
         input($excitation:ident, $inhibition:ident, $current:ident),
+        $(functions { $(fn $function:ident($($argument:ident),+) = $value:expr;)+ })?
+        $(repeat $times:literal { $($repeat:tt)* })?
         update { $($update:tt)* }
         threshold { $threshold:expr }
         reset { $($reset:tt)* }
@@ -166,6 +206,13 @@ macro_rules! neuron_body {
             state: &[$(stringify!($state)),+],
             constants: &[$(stringify!($constant)),+],
             inputs: [stringify!($excitation), stringify!($inhibition), stringify!($current)],
+            functions: &[$($($crate::real::WordText {
+                name: stringify!($function),
+                arguments: &[$(stringify!($argument)),+],
+                statements: "",
+                value: stringify!($value),
+            }),+)?],
+            repeat: (0 $(+ $times)?, stringify!($($($repeat)*)?)),
             update: stringify!($($update)*),
             threshold: stringify!($threshold),
             reset: stringify!($($reset)*),
@@ -185,6 +232,10 @@ macro_rules! neuron_body {
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
+                $($(let $function = |$($argument: R),+| -> R { $value };)+)?
+                $(for _ in 0..$times {
+                    $($repeat)*
+                })?
                 {
                     $($update)*
                 }

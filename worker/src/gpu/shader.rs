@@ -38,7 +38,7 @@ pub fn update(model: &NeuronModel) -> String {
 
     let mut constants = String::new();
     for (i, name) in body.constants.iter().enumerate() {
-        let _ = writeln!(constants, "    let {name} = bitcast<f32>(numbers[population.constants + {i}u]);");
+        let _ = writeln!(constants, "    {name} = bitcast<f32>(numbers[population.constants + {i}u]);");
     }
     let [excitation, inhibition, current] = body.inputs;
     let filled = include_str!("update.wgsl")
@@ -48,21 +48,37 @@ pub fn update(model: &NeuronModel) -> String {
         .replace("LOAD_CONSTANTS\n", &constants)
         .replace("LOAD_STATE\n", &load)
         .replace("STORE_STATE\n", &store)
+        .replace("TIMES", &format!("{}u", body.repeat.0))
+        .replace("REPEAT", body.repeat.1)
         .replace("UPDATE", body.update)
         .replace("THRESHOLD", body.threshold)
         .replace("RESET", body.reset);
     let state = format!("const N_STATE = {}u;\n", body.state.len());
-    [prelude(UPDATE_WORKGROUP), words(), Model::wgsl(), Population::wgsl(), Drive::wgsl(), state, filled].concat()
+    // Functions see the constants, so these stand outside of the kernel.
+    let privates: String = body.constants.iter().map(|name| format!("var<private> {name}: f32;\n")).collect();
+    let own = functions(body.functions);
+    [
+        prelude(UPDATE_WORKGROUP),
+        functions(WORDS),
+        Model::wgsl(),
+        Population::wgsl(),
+        Drive::wgsl(),
+        state,
+        privates,
+        own,
+        filled,
+    ]
+    .concat()
 }
 
-/// The vocabulary of bodies that WGSL does not have.
-fn words() -> String {
+/// Functions of bodies.
+fn functions(words: &[WordText]) -> String {
     let word = |word: &WordText| {
         let WordText { name, arguments, statements, value } = word;
         let arguments = arguments.iter().map(|name| format!("{name}: f32")).collect::<Vec<_>>().join(", ");
         format!("fn {name}({arguments}) -> f32 {{\n{statements}\nreturn {value};\n}}\n")
     };
-    WORDS.iter().map(word).collect()
+    words.iter().map(word).collect()
 }
 
 /// What both kernels know.

@@ -94,6 +94,9 @@ fn update(@builtin(global_invocation_id) id: vec3<u32>) {
     let INPUT_CURRENT = injected;
 LOAD_CONSTANTS
 LOAD_STATE
+    for (var part = 0u; part < TIMES; part++) {
+REPEAT
+    }
     {
 UPDATE
     }
