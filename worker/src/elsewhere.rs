@@ -95,7 +95,7 @@ impl Elsewhere {
                     took if took > BATCH_MS * 1.5 => self.batch = (self.batch / 2).max(1),
                     _ => {}
                 }
-                if landed.halted {
+                if landed.halted() {
                     self.fetch(now_ms);
                 }
                 Arrival::Steps
@@ -168,7 +168,7 @@ impl Elsewhere {
 impl Times {
     fn add(&mut self, landed: &Landed, took_ms: f64) {
         let (steps, spikes) = landed.steps().fold((0, 0), |(steps, n), (spikes, _)| (steps + 1, n + spikes.len()));
-        let device = landed.times.unwrap_or_default();
+        let device = landed.times().unwrap_or_default();
         self.steps += f64::from(steps);
         self.ms += took_ms;
         self.spikes += spikes as f64;

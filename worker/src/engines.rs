@@ -24,6 +24,15 @@ pub struct Engines {
     reported: Option<EngineReport>,
 }
 
+/// The device goes with the session: other sessions of the worker have their own.
+impl Drop for Engines {
+    fn drop(&mut self) {
+        if let Device::Open(gpu) = &self.device {
+            gpu.destroy();
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Choice {
     Auto,

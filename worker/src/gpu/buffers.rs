@@ -22,13 +22,10 @@ const LEAST_BYTES: u64 = 64;
 /// Bytes of a step's uniform.
 const STEP_BYTES: Option<BufferSize> = BufferSize::new(16);
 
-/// Makes what a run needs and counts its bytes.
+/// Makes what a run needs and keeps account of it.
 pub(super) struct Factory<'a> {
     gpu: &'a Gpu,
-    /// Bytes of all buffers so far.
-    pub bytes: u64,
-    /// Bytes of the largest array.
-    pub largest: u64,
+    buffers: Vec<Buffer>,
 }
 
 /// A compute pipeline with what it is bound to.
@@ -76,18 +73,27 @@ impl Ticket {
 
 impl<'a> Factory<'a> {
     pub fn new(gpu: &'a Gpu) -> Factory<'a> {
-        Factory { gpu, bytes: 0, largest: 0 }
+        Factory { gpu, buffers: Vec::new() }
     }
 
     /// A buffer of zeros.
     pub fn buffer(&mut self, label: &str, bytes: usize, usage: Usage) -> Buffer {
         let size = (bytes as u64).max(LEAST_BYTES);
-        self.bytes += size;
-        if usage.contains(Usage::STORAGE) {
-            self.largest = self.largest.max(size);
-        }
         let descriptor = BufferDescriptor { label: Some(label), size, usage, mapped_at_creation: false };
-        self.gpu.device.create_buffer(&descriptor)
+        let buffer = self.gpu.device.create_buffer(&descriptor);
+        self.buffers.push(buffer.clone());
+        buffer
+    }
+
+    /// Bytes of the largest array.
+    pub fn largest(&self) -> u64 {
+        let arrays = self.buffers.iter().filter(|buffer| buffer.usage().contains(Usage::STORAGE));
+        arrays.map(Buffer::size).max().unwrap_or(0)
+    }
+
+    /// Everything that it has made.
+    pub fn into_buffers(self) -> Vec<Buffer> {
+        self.buffers
     }
 
     /// A buffer that holds `content`.

@@ -54,7 +54,8 @@ pub struct GpuRun {
     stopwatch: Option<Stopwatch>,
     state_readback: Option<Buffer>,
     flight: Flight,
-    bytes: u64,
+    /// Every buffer, to be given back.
+    all: Vec<Buffer>,
 }
 
 struct TableBuffers {
@@ -106,10 +107,6 @@ pub enum Outcome {
 pub struct Landed {
     made: Made,
     spikes: Vec<u32>,
-    /// Whether the last step made a state variable stop being a number.
-    pub halted: bool,
-    /// How long the first step took the device, if it has a clock.
-    pub times: Option<StepTimes>,
 }
 
 impl Landed {
@@ -120,6 +117,16 @@ impl Landed {
             let sample = self.made.samples.as_ref().map(|samples| samples[k]);
             (&self.spikes[bounds[0] as usize..bounds[1] as usize], sample)
         })
+    }
+
+    /// Whether the last step made a state variable stop being a number.
+    pub fn halted(&self) -> bool {
+        self.made.halted
+    }
+
+    /// How long the first step took the device, if it has a clock.
+    pub fn times(&self) -> Option<StepTimes> {
+        self.made.times
     }
 }
 
@@ -138,7 +145,7 @@ impl GpuRun {
         let built = GpuRun::build(gpu, simulation);
         let (validity, memory) = (validity.pop(), memory.pop());
         let run = built?;
-        let (bytes, gpu) = (run.bytes, gpu.clone());
+        let (bytes, gpu) = (run.bytes(), gpu.clone());
         let checked = async move {
             if let Some(error) = validity.await {
                 return Err(GpuProblem::Failed { reason: error.to_string() });
@@ -219,7 +226,7 @@ impl GpuRun {
         let room = LEAST_GUESS.min(capacity);
         let readback = factory.readable((HEAD + room) as u64 * 4);
         let stopwatch = Stopwatch::new(gpu, &mut factory);
-        let (bytes, largest) = (factory.bytes, factory.largest);
+        let largest = factory.largest();
         if largest > limit {
             return Err(too_large(largest));
         }
@@ -246,7 +253,7 @@ impl GpuRun {
             stopwatch,
             state_readback: None,
             flight: Flight::Nothing,
-            bytes,
+            all: factory.into_buffers(),
         };
         run.upload(simulation);
         Ok(run)
@@ -254,7 +261,7 @@ impl GpuRun {
 
     /// Bytes that it takes on the device.
     pub fn bytes(&self) -> u64 {
-        self.bytes
+        self.all.iter().map(Buffer::size).sum()
     }
 
     /// Dispatches a step.
@@ -333,8 +340,11 @@ impl GpuRun {
     pub fn fetch_state(&mut self) {
         assert!(self.is_idle(), "one thing at a time");
         let (variables, ring) = (self.variables.size(), self.ring.size());
-        let gpu = &self.gpu;
-        let readback = self.state_readback.get_or_insert_with(|| Factory::new(gpu).readable(variables + ring));
+        let (gpu, all) = (&self.gpu, &mut self.all);
+        let readback = self.state_readback.get_or_insert_with(|| {
+            all.push(Factory::new(gpu).readable(variables + ring));
+            all[all.len() - 1].clone()
+        });
         let mut encoder = gpu.device.create_command_encoder(&Default::default());
         encoder.copy_buffer_to_buffer(&self.variables, 0, readback, 0, variables);
         encoder.copy_buffer_to_buffer(&self.ring, 0, readback, variables, ring);
@@ -425,9 +435,10 @@ impl GpuRun {
             return Some(self.hand_out(made));
         }
         self.room = (2 * fired).min(self.capacity);
-        self.bytes -= self.readback.size();
+        self.readback.destroy();
+        self.all.retain(|buffer| *buffer != self.readback);
         self.readback = Factory::new(&self.gpu).readable((HEAD + self.room) as u64 * 4);
-        self.bytes += self.readback.size();
+        self.all.push(self.readback.clone());
         let mut encoder = self.gpu.device.create_command_encoder(&Default::default());
         self.copy_spikes(&mut encoder);
         let ticket = self.gpu.read(encoder, &self.readback);
@@ -444,8 +455,7 @@ impl GpuRun {
         for bounds in made.bases.windows(2) {
             spikes[bounds[0] as usize..bounds[1] as usize].sort_unstable();
         }
-        let (halted, times) = (made.halted, made.times);
-        Outcome::Steps(Landed { made, spikes, halted, times })
+        Outcome::Steps(Landed { made, spikes })
     }
 
     fn hand_out_state(&mut self) -> Outcome {
@@ -459,6 +469,13 @@ impl GpuRun {
         let variables = self.places.iter().map(|place| cast_slice(&variables[place.clone()]).to_vec()).collect();
         let ring_words = 2 * self.slots * self.rows;
         Outcome::State(variables, cast_slice(&ring[..ring_words]).to_vec())
+    }
+}
+
+/// A browser would give the memory back when it collects its garbage, which it may do late.
+impl Drop for GpuRun {
+    fn drop(&mut self) {
+        self.all.iter().for_each(Buffer::destroy);
     }
 }
 
