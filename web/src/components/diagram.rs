@@ -30,33 +30,99 @@ pub struct Selection(pub RwSignal<Selected>);
 
 /// Half the size of a node.
 const NODE: f64 = 26.0;
-/// Distance between nodes.
-const GAP: f64 = 190.0;
-/// Height of the row of populations.
-const ROW: f64 = 84.0;
+/// Most nodes that stand in one row.
+const ROW_OF: usize = 4;
 
-/// Where the node called `name` stands: stimuli to the left of the populations, all in a row.
-fn x_of(spec: &NetworkSpec, name: &str) -> f64 {
-    let column = spec.stimuli.iter().position(|s| s.name == name);
-    let behind = || spec.populations.iter().position(|p| p.name == name).map(|i| i + spec.stimuli.len());
-    column.or_else(behind).unwrap_or(0) as f64 * GAP + GAP / 2.0
+/// A point of the picture.
+type Point = (f64, f64);
+
+/// How the nodes stand: a few in a row, the stimuli first; more of them with the stimuli in a column and the populations
+/// in rows beside it.
+struct Layout {
+    stimuli: usize,
+    populations: usize,
+}
+
+impl Layout {
+    fn of(spec: &NetworkSpec) -> Layout {
+        Layout { stimuli: spec.stimuli.len(), populations: spec.populations.len() }
+    }
+
+    fn is_one_row(&self) -> bool {
+        self.stimuli + self.populations <= ROW_OF
+    }
+
+    /// Distance between nodes, to the right and down.
+    fn gap(&self) -> Point {
+        if self.is_one_row() { (190.0, 150.0) } else { (112.0, 118.0) }
+    }
+
+    /// Columns and rows.
+    fn cells(&self) -> (usize, usize) {
+        if self.is_one_row() {
+            return ((self.stimuli + self.populations).max(1), 1);
+        }
+        let columns = usize::from(self.stimuli > 0) + self.populations.min(ROW_OF);
+        (columns, self.populations.div_ceil(ROW_OF).max(self.stimuli))
+    }
+
+    fn size(&self) -> Point {
+        let ((columns, rows), (right, down)) = (self.cells(), self.gap());
+        (columns as f64 * right, rows as f64 * down)
+    }
+
+    /// The middle of a cell; `row` may lie between two.
+    fn cell(&self, column: usize, row: f64) -> Point {
+        let (right, down) = self.gap();
+        // Loops and weights need more room above a node than its caption needs below.
+        ((column as f64 + 0.5) * right, (row + 0.56) * down)
+    }
+
+    fn stimulus(&self, i: usize) -> Point {
+        if self.is_one_row() {
+            return self.cell(i, 0.0);
+        }
+        let (_, rows) = self.cells();
+        self.cell(0, (rows - self.stimuli) as f64 / 2.0 + i as f64)
+    }
+
+    fn population(&self, i: usize) -> Point {
+        if self.is_one_row() {
+            return self.cell(self.stimuli + i, 0.0);
+        }
+        self.cell(usize::from(self.stimuli > 0) + i % ROW_OF, (i / ROW_OF) as f64)
+    }
+
+    fn place(&self, spec: &NetworkSpec, name: &str) -> Point {
+        let stimulus = spec.stimuli.iter().position(|s| s.name == name).map(|i| self.stimulus(i));
+        let population = || spec.populations.iter().position(|p| p.name == name).map(|i| self.population(i));
+        stimulus.or_else(population).unwrap_or_default()
+    }
 }
 
 /// An arrow from node to node and the place of its label.
-fn arrow(x0: f64, x1: f64) -> (String, f64, f64) {
-    if x0 == x1 {
-        let (l, r, y) = (x0 - 15.0, x0 + 15.0, ROW - NODE);
+fn arrow((x0, y0): Point, (x1, y1): Point) -> (String, f64, f64) {
+    if (x0, y0) == (x1, y1) {
+        let (l, r, y) = (x0 - 15.0, x0 + 15.0, y0 - NODE);
         return (
             format!("M{l} {y} C{} {} {} {} {r} {}", l - 22.0, y - 44.0, r + 22.0, y - 44.0, y - 3.0),
             x0,
             y - 38.0,
         );
     }
+    if y0 != y1 {
+        // From rim to rim, a little bent, so that there and back are two.
+        let length = (x1 - x0).hypot(y1 - y0);
+        let (dx, dy) = ((x1 - x0) / length, (y1 - y0) / length);
+        let ((a, b), (c, d)) = ((x0 + dx * NODE, y0 + dy * NODE), (x1 - dx * (NODE + 6.0), y1 - dy * (NODE + 6.0)));
+        let (x, y) = (f64::midpoint(a, c) - dy * 12.0, f64::midpoint(b, d) + dx * 12.0);
+        return (format!("M{a} {b} Q{x} {y} {c} {d}"), f64::midpoint(x, c), f64::midpoint(y, d));
+    }
     // Arrows to the right pass above, arrows to the left below, farther out the farther they go.
     let side = if x1 > x0 { -1.0 } else { 1.0 };
     let bend = 18.0 + 0.12 * (x1 - x0).abs();
     let (a, b) = (x0 - side * (NODE + 4.0), x1 + side * (NODE + 8.0));
-    let y = ROW + side * 10.0;
+    let y = y0 + side * 10.0;
     let middle = f64::midpoint(a, b);
     (format!("M{a} {y} Q{middle} {} {b} {y}", y + side * bend), middle, y + side * (bend * 0.5 + 8.0) + 4.0)
 }
@@ -115,48 +181,50 @@ pub fn Diagram() -> impl IntoView {
             </g>
         }
     };
-    let node = move |name: String, what: Selected, class: &'static str, caption: String, x: f64| {
+    let node = move |name: String, what: Selected, class: &'static str, caption: String, (x, y): Point| {
         let label = format!("{name}, {caption}");
         let figure = match class {
-            "exc" => view! { <path d=format!("M{x} {} L{} {} L{} {} Z", ROW - NODE, x + NODE, ROW + NODE * 0.8, x - NODE, ROW + NODE * 0.8) /> }.into_any(),
-            "inh" => view! { <circle cx=x cy=ROW r=NODE * 0.94 /> }.into_any(),
-            "stim" => view! { <path d=format!("M{} {ROW} L{x} {} L{} {ROW} L{x} {} Z", x - NODE, ROW - NODE * 0.8, x + NODE, ROW + NODE * 0.8) /> }.into_any(),
-            _ => view! { <rect x=x - NODE * 0.85 y=ROW - NODE * 0.85 width=NODE * 1.7 height=NODE * 1.7 rx="4" /> }.into_any(),
+            "exc" => view! { <path d=format!("M{x} {} L{} {} L{} {} Z", y - NODE, x + NODE, y + NODE * 0.8, x - NODE, y + NODE * 0.8) /> }.into_any(),
+            "inh" => view! { <circle cx=x cy=y r=NODE * 0.94 /> }.into_any(),
+            "stim" => view! { <path d=format!("M{} {y} L{x} {} L{} {y} L{x} {} Z", x - NODE, y - NODE * 0.8, x + NODE, y + NODE * 0.8) /> }.into_any(),
+            _ => view! { <rect x=x - NODE * 0.85 y=y - NODE * 0.85 width=NODE * 1.7 height=NODE * 1.7 rx="4" /> }.into_any(),
         };
         let drawn = view! {
             {figure}
-            <text x=x y=if class == "stim" { ROW - NODE } else { ROW + 9.0 } class="name">{name}</text>
-            <text x=x y=ROW + NODE + 18.0 class="caption">{caption}</text>
+            <text x=x y=if class == "stim" { y - NODE } else { y + 9.0 } class="name">{name}</text>
+            <text x=x y=y + NODE + 18.0 class="caption">{caption}</text>
         };
         part(format!("node {class}"), what, label, drawn.into_any())
     };
     let edge = move |i: usize, spec: &NetworkSpec| {
         let p = &spec.projections[i];
         let what = Selected::Projection(i);
-        let (path, x, y) = arrow(x_of(spec, &p.source), x_of(spec, &p.target));
+        let layout = Layout::of(spec);
+        let (path, x, y) = arrow(layout.place(spec, &p.source), layout.place(spec, &p.target));
         let class = if p.weight < 0.0 { "inh" } else { "exc" };
         let weight = move || player.spec.with(|s| s.projections.get(i).map(|p| format::significant(p.weight, 3)));
         let label = format!("{} → {}", p.source, p.target);
         let drawn = view! {
             <path class="hit" d=path.clone() />
             <path d=path marker-end=format!("url(#head-{class})") />
-            <text x=x y=y class="caption">{weight}</text>
+            {layout.is_one_row().then(|| view! { <text x=x y=y class="caption">{weight}</text> })}
         };
         part(format!("edge {class}"), what, label, drawn.into_any())
     };
     let picture = move || {
         let spec = shape.get();
-        let columns = (spec.stimuli.len() + spec.populations.len()).max(1) as f64;
+        let layout = Layout::of(&spec);
+        let (width, height) = layout.size();
         let stimuli = spec.stimuli.iter().enumerate().map(|(i, s)| {
-            node(s.name.clone(), Selected::Stimulus(i), "stim", s.model.replace('_', " "), x_of(&spec, &s.name))
+            node(s.name.clone(), Selected::Stimulus(i), "stim", s.model.replace('_', " "), layout.stimulus(i))
         });
         let populations = spec.populations.iter().enumerate().map(|(i, p)| {
             let caption = move || format!("{} {}", format::fixed(p.size as f64, 0), neurons(p.size as f64));
             let class = class_of(view::kind(&spec, i));
-            node(p.name.clone(), Selected::Population(i), class, caption(), x_of(&spec, &p.name))
+            node(p.name.clone(), Selected::Population(i), class, caption(), layout.population(i))
         });
         view! {
-            <svg viewBox=format!("0 0 {} 150", columns * GAP) role="group" aria-label=move || t().network_label>
+            <svg viewBox=format!("0 0 {width} {height}") role="group" aria-label=move || t().network_label>
                 <defs>
                     <marker id="head-exc" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
                         <path d="M0 0 L8 4 L0 8 Z" />

@@ -100,6 +100,16 @@ impl Pen<'_> {
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
 
+    /// A text, or as much of its beginning as has room in `width` css px, with an ellipsis.
+    pub fn shortened(&self, text: &str, width: f64) -> String {
+        if self.text_width(text) <= width {
+            return text.to_owned();
+        }
+        let ends = text.char_indices().map(|(end, _)| format!("{}…", text[..end].trim_end()));
+        let fitting = ends.rev().find(|short| self.text_width(short) <= width);
+        fitting.unwrap_or_default()
+    }
+
     /// From where to where, in px, a chip with this text reaches: about `x`, but within `x0..x1`.
     pub fn chip_span(&self, text: &str, x: f64, (x0, x1): (f64, f64)) -> (f64, f64) {
         let width = self.text_width(text) + 10.0;

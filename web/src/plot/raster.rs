@@ -148,7 +148,8 @@ fn label_bands(pen: &Pen, frame: &Frame, map: &RasterMap, bands: &[Band], ticks:
                 let middle = f64::from(band.first) + 0.5 * f64::from(band.count) - 0.5;
                 let y = frame.top + map.y_px(middle);
                 pen.mark(band.kind, frame.left - 12.0, y, &colour.css());
-                pen.text(&band.name, frame.left - 20.0, y, Align::End, &pen.palette.muted.css());
+                let name = pen.shortened(&band.name, frame.left - 22.0);
+                pen.text(&name, frame.left - 20.0, y, Align::End, &pen.palette.muted.css());
             }
         }
     } else {

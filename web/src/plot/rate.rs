@@ -183,7 +183,7 @@ pub fn RateLegend(
             .collect_view()
     };
     view! {
-        <span class="plot-legend" style:display="inline-flex" style:flex-wrap="wrap" style:gap="0 12px">
+        <span class="plot-legend">
             {items}
         </span>
     }
