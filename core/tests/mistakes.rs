@@ -134,7 +134,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
 
     // Names.
     ("unknown model", Cuba(&["/populations/0/model = \"iaf_psc_exq\""]), &[("populations[0].model", "UnknownName", "there is no neuron model called “iaf_psc_exq”. Did you mean “iaf_psc_exp”?")]),
-    ("no model at all", Cuba(&["/populations/0/model = \"resnet\""]), &[("populations[0].model", "UnknownName", "“resnet”. Use one of: iaf_psc_exp, ")]),
+    ("no model at all", Cuba(&["/populations/0/model = \"resnet\""]), &[("populations[0].model", "UnknownName", "“resnet”. Use one of: iaf_psc_delta, ")]),
     ("unknown parameter", Cuba(&["/populations/1/params/tau = 5"]), &[("populations[1].params.tau", "UnknownName", "there is no parameter called “tau”. Use one of: C_m, tau_m, ")]),
     ("nearly a parameter", Cuba(&["/populations/1/params/tau_M = 5"]), &[("populations[1].params.tau_M", "UnknownName", "Did you mean “tau_m”?")]),
     ("parameter of another model", Cuba(&["/populations/1/params/g_L = 5"]), &[("populations[1].params.g_L", "UnknownName", "“g_L”")]),

@@ -86,12 +86,13 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             // Not a multiple of the number of lanes.
             size: 11,
             model: model.name.into(),
-            params: Vec::new(),
+            // Traub and Miles' neuron fires by itself without it.
+            params: vec![("I_e".into(), -100.0)],
             init: Vec::new(),
         });
         let weight = match model.weight_unit {
             Unit::Millivolt => 0.1,
-            Unit::Nanosiemens => 0.5,
+            Unit::Nanosiemens => 0.02,
             _ => 10.0,
         };
         for (name, weight) in [("excitation", weight), ("inhibition", -weight)] {

@@ -75,9 +75,13 @@ MODELS = {
     "iaf_psc_alpha": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (150.0, -100.0)},
     "iaf_cond_exp": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (15.0, -5.0)},
     "iaf_cond_alpha": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (8.0, -3.0)},
+    "aeif_psc_exp": {"I_e": {"step": 800.0, "spikes": 550.0, "strong": 2500.0}, "weights": (1500.0, -150.0)},
     "aeif_cond_exp": {"I_e": {"step": 800.0, "spikes": 550.0, "strong": 2500.0}, "weights": (30.0, -5.0)},
     "izhikevich": {"I_e": {"step": 10.0, "spikes": 3.0, "strong": 40.0}, "weights": (2.0, -2.0)},
     "hh_psc_alpha": {"I_e": {"step": 1000.0, "spikes": 300.0, "strong": 4000.0}, "weights": (600.0, -200.0)},
+    # NEST starts its gates as if V_T were 0; ours start at rest.
+    "hh_cond_exp_traub": {"I_e": {"step": 200.0, "spikes": 50.0, "strong": 2000.0}, "weights": (1.5, -4.0),
+                          "init": {"Act_m": 0.02686333, "Inact_h": 0.9913058, "Act_n": 0.060434034}},
 }
 
 
@@ -109,7 +113,7 @@ def model_protocols(model):
             times = [t for t in input_times_ms(rng, kind["rate_hz"]) if t < MODEL_MS and protocol == "spikes"]
             inputs.append({"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": times})
         reset_nest(seed=1)
-        neuron = nest.Create(model, params={"I_e": current})
+        neuron = nest.Create(model, params={"I_e": current} | MODELS[model].get("init", {}))
         for source in inputs:
             generator = nest.Create("spike_generator", params={"spike_times": source["spike_times_ms"]})
             nest.Connect(generator, neuron, syn_spec={"weight": source["weight"], "delay": source["delay_ms"]})

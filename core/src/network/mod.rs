@@ -296,3 +296,40 @@ fn rule_of(spec: &NetworkSpec, projection: usize) -> (&'static rule::Rule, Vec<f
 fn too_much(synapses: f64, bytes: f64, limit: f64) -> SpecError {
     SpecError::new("", Mistake::TooMuchMemory { synapses, bytes, limit })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::GALLERY;
+
+    /// Whatever the weights, the largest sum has room, and a weight is exact to half a unit: 2^-28 of the largest sum.
+    #[test]
+    fn fixed_point_has_room_for_the_largest_sum_and_little_error() {
+        for entry in GALLERY {
+            for factor in [1e-6, 0.3, 1.0, 77.7, 1e5] {
+                let mut spec = entry.spec();
+                spec.projections.iter_mut().for_each(|p| p.weight *= factor);
+                let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}: {}", entry.id, e[0]));
+                for (target, channel) in (0..network.populations.len()).flat_map(|p| [(p, 0), (p, 1)]) {
+                    let exponents = network.populations[target].exponents;
+                    let onto = network.projections.iter().filter(|p| p.target == target && p.channel() == channel);
+                    let mut largest = 0.0;
+                    for p in onto.clone() {
+                        let spikes = match p.from {
+                            From::Population(_) => p.largest_indegree,
+                            From::Stimulus(s) => network.stimuli[s].source.largest(),
+                        };
+                        largest += f64::from(spikes) * p.weight.abs();
+                    }
+                    for p in onto {
+                        let fixed = f64::from(p.fixed_weight(exponents));
+                        let error = (libm::scalbn(fixed, -exponents[channel]) - p.weight).abs();
+                        assert!(error <= largest * libm::scalbn(1.0, -INPUT_BITS), "{}: {error}", entry.id);
+                    }
+                    let room = libm::scalbn(1.0, INPUT_BITS);
+                    assert!(libm::scalbn(largest, exponents[channel]) <= room, "{}: {largest}", entry.id);
+                }
+            }
+        }
+    }
+}

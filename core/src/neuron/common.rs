@@ -137,6 +137,11 @@ pub(super) const fn slope(name: &'static str, unit: Unit) -> StateVar {
     StateVar { name, unit, start: Start::At(0.0), range: Range::ANY, doc }
 }
 
+/// The open part of an ion channel's gates.
+pub(super) const fn gate(name: &'static str, start: f32, doc: Text) -> StateVar {
+    StateVar { name, unit: Unit::One, start: Start::At(start), range: Range::between(0.0, 1.0), doc }
+}
+
 /// A variable that is one after a step in which something has happened, and zero otherwise.
 pub(super) const fn passed(name: &'static str, doc: Text) -> StateVar {
     StateVar { name, unit: Unit::One, start: Start::At(0.0), range: Range::between(0.0, 1.0), doc }

@@ -2,10 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, StateVar, common, neuron_body};
+use super::{Accuracy, NeuronModel, Start, common, neuron_body};
 use crate::{
-    param::Range,
-    text::{Text, text},
+    text::text,
     units::{Unit, steps_from_ms},
 };
 
@@ -47,9 +46,9 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     // The gates begin where they rest at −65 mV.
     state: &[
         common::v_m(Start::At(-65.0)),
-        gate("Act_m", 0.052_932_48, text("activation of sodium", "钠激活")),
-        gate("Inact_h", 0.596_120_75, text("inactivation of sodium", "钠失活")),
-        gate("Act_n", 0.317_676_91, text("activation of potassium", "钾激活")),
+        common::gate("Act_m", 0.052_932_48, text("activation of sodium", "钠激活")),
+        common::gate("Inact_h", 0.596_120_8, text("inactivation of sodium", "钠失活")),
+        common::gate("Act_n", 0.317_676_9, text("activation of potassium", "钾激活")),
         common::I_SYN_EX,
         common::slope("dI_syn_ex", Unit::Picoampere),
         common::I_SYN_IN,
@@ -63,10 +62,6 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     update_lanes,
     body: BODY,
 };
-
-const fn gate(name: &'static str, start: f32, doc: Text) -> StateVar {
-    StateVar { name, unit: Unit::One, start: Start::At(start), range: Range::between(0.0, 1.0), doc }
-}
 
 // In each quarter of a step gates move half of it, the membrane the whole, with the gates where they are, and the gates the other half: each is
 // linear by itself and solved exactly, so nothing can become unstable. Potentials in the rates are Hodgkin and Huxley's,
@@ -123,12 +118,9 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
     let &[c_m, g_na, g_k, g_l, e_na, e_k, e_l, i_e, t_ref, tau_ex, tau_in] = params else {
         unreachable!("derive() gets a value for every parameter")
     };
-    let part = dt / PARTS;
+    let part = dt / f64::from(BODY.repeat.0);
     let synapse = |tau: f64| [libm::exp(-0.5 * part / tau), libm::exp(-part / tau), core::f64::consts::E / tau];
     let membrane = [part / c_m, g_na, g_k, g_l, e_na, e_k, e_l, i_e, part, 0.5 * part];
     let rest = [steps_from_ms(t_ref, dt) as f64];
     membrane.iter().chain(&synapse(tau_ex)).chain(&synapse(tau_in)).chain(&rest).map(|&x| x as f32).collect()
 }
-
-/// Parts of a step: as often as the body repeats.
-const PARTS: f64 = BODY.repeat.0 as f64;

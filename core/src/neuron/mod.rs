@@ -12,8 +12,11 @@ use crate::{
     units::Unit,
 };
 
+mod adex;
 mod aeif_cond_exp;
+mod aeif_psc_exp;
 mod common;
+mod hh_cond_exp_traub;
 mod hh_psc_alpha;
 mod iaf_cond_alpha;
 mod iaf_cond_exp;
@@ -29,9 +32,11 @@ pub static MODELS: &[&NeuronModel] = &[
     &iaf_psc_alpha::MODEL,
     &iaf_cond_exp::MODEL,
     &iaf_cond_alpha::MODEL,
+    &aeif_psc_exp::MODEL,
     &aeif_cond_exp::MODEL,
     &izhikevich::MODEL,
     &hh_psc_alpha::MODEL,
+    &hh_cond_exp_traub::MODEL,
 ];
 
 /// The model called `name`.
@@ -202,7 +207,7 @@ macro_rules! neuron_body {
         reset { $($reset:tt)* }
     ) => {
         struct Update;
-        const BODY: $crate::neuron::BodyText = $crate::neuron::BodyText {
+        pub(super) const BODY: $crate::neuron::BodyText = $crate::neuron::BodyText {
             state: &[$(stringify!($state)),+],
             constants: &[$(stringify!($constant)),+],
             inputs: [stringify!($excitation), stringify!($inhibition), stringify!($current)],
@@ -253,11 +258,11 @@ macro_rules! neuron_body {
             }
         }
 
-        fn update_scalar(block: $crate::neuron::Block) {
+        pub(super) fn update_scalar(block: $crate::neuron::Block) {
             $crate::neuron::update_scalar::<Update, N_STATE, N_CONSTANTS>(block);
         }
 
-        fn update_lanes(block: $crate::neuron::Block) {
+        pub(super) fn update_lanes(block: $crate::neuron::Block) {
             $crate::neuron::update_lanes::<Update, N_STATE, N_CONSTANTS>(block);
         }
     };

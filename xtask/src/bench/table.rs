@@ -78,7 +78,9 @@ fn notes(rows: &[Row], reference: Option<&Row>, sizes: &[u64], runs: usize, mach
         let (name, version) = run["simulator"].as_str().zip(run["version"].as_str())?;
         Some(format!("{name} {version}"))
     });
-    let all: Vec<String> = peers.chain([machine.rustc.clone(), machine.cpu.clone()]).collect();
+    let mut all: Vec<String> = peers.chain([machine.rustc.clone(), machine.cpu.clone()]).collect();
+    // Two contenders run in Chromium.
+    all.dedup();
     notes.push(format!("{}.", all.join("; ")));
     notes
 }
