@@ -27,7 +27,7 @@ pub enum Mistake {
     UnknownKey { key: String, known: Vec<String> },
     WrongVersion { found: String, supported: u32 },
     NotFinite { value: String },
-    OutOfRange { value: f64, lo: f64, hi: f64, above: bool, unit: String },
+    OutOfRange { value: f64, lo: f64, hi: f64, unit: String },
     NotWhole { value: f64 },
     EmptyName,
     LongName { length: usize, limit: usize },
@@ -119,8 +119,8 @@ impl Mistake {
                 )
             }
             NotFinite { value } => format!("{value} is not a finite number. Give a number."),
-            OutOfRange { value, lo, hi, above, unit } => {
-                let range = range_en(*lo, *hi, *above, unit);
+            OutOfRange { value, lo, hi, unit } => {
+                let range = range_en(*lo, *hi, unit);
                 format!("{}{} is out of range. Give a value {range}.", Shown(*value), spaced(unit))
             }
             NotWhole { value } => {
@@ -204,8 +204,8 @@ impl Mistake {
                 )
             }
             NotFinite { value } => format!("{value} 不是有限的数。请填一个数。"),
-            OutOfRange { value, lo, hi, above, unit } => {
-                let range = range_zh(*lo, *hi, *above, unit);
+            OutOfRange { value, lo, hi, unit } => {
+                let range = range_zh(*lo, *hi, unit);
                 format!("{}{} 超出范围。请取{range}的值。", Shown(*value), spaced(unit))
             }
             NotWhole { value } => {
@@ -391,20 +391,12 @@ fn spaced(unit: &str) -> String {
     if unit.is_empty() { String::new() } else { format!(" {unit}") }
 }
 
-fn range_en(lo: f64, hi: f64, above: bool, unit: &str) -> String {
-    if above {
-        format!("above {lo} and up to {hi}{}", spaced(unit))
-    } else {
-        format!("from {lo} to {hi}{}", spaced(unit))
-    }
+fn range_en(lo: f64, hi: f64, unit: &str) -> String {
+    format!("from {lo} to {hi}{}", spaced(unit))
 }
 
-fn range_zh(lo: f64, hi: f64, above: bool, unit: &str) -> String {
-    if above {
-        format!("大于 {lo}、不超过 {hi}{}", spaced(unit))
-    } else {
-        format!(" {lo} 到 {hi}{}", spaced(unit))
-    }
+fn range_zh(lo: f64, hi: f64, unit: &str) -> String {
+    format!(" {lo} 到 {hi}{}", spaced(unit))
 }
 
 /// A size in bytes for people, with decimal prefixes.

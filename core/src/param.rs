@@ -5,32 +5,30 @@ use crate::{text::Text, units::Unit};
 /// The values a parameter may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
-    /// Smallest value, or the value it must exceed when `above` is set.
+    /// Smallest value.
     pub lo: f64,
     /// Largest value.
     pub hi: f64,
-    /// Whether `lo` itself is excluded.
-    pub above: bool,
 }
 
 impl Range {
     /// Largest magnitude of any parameter. It keeps f32 state far from overflow (3.4e38) in every formula.
     pub const LARGEST: f64 = 1e9;
     /// Any finite number of a sane magnitude.
-    pub const ANY: Range = Range { lo: -Range::LARGEST, hi: Range::LARGEST, above: false };
-    /// Greater than zero.
-    pub const POSITIVE: Range = Range { lo: 0.0, hi: Range::LARGEST, above: true };
+    pub const ANY: Range = Range { lo: -Range::LARGEST, hi: Range::LARGEST };
+    /// Greater than zero, by so much that what is divided by it stays far from overflow too.
+    pub const POSITIVE: Range = Range { lo: 1e-6, hi: Range::LARGEST };
     /// Zero or greater.
-    pub const NON_NEGATIVE: Range = Range { lo: 0.0, hi: Range::LARGEST, above: false };
+    pub const NON_NEGATIVE: Range = Range { lo: 0.0, hi: Range::LARGEST };
 
     /// From `lo` to `hi`, both included.
     pub const fn between(lo: f64, hi: f64) -> Range {
-        Range { lo, hi, above: false }
+        Range { lo, hi }
     }
 
     /// Whether `value` lies in the range. NaN never does.
     pub fn contains(self, value: f64) -> bool {
-        value <= self.hi && if self.above { value > self.lo } else { value >= self.lo }
+        (self.lo..=self.hi).contains(&value)
     }
 }
 

@@ -174,8 +174,8 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("a million and one spike times", Made(|| edited(&[LISTED]).replace("[1,1,2]", &format!("[{}1]", "1,".repeat(MOST_TIMES)))), &[("stimuli[0].spike_times", "TooLong", "1000001 entries. Shorten it to 1000000")]),
 
     // Values.
-    ("tau negative", Cuba(&["/populations/0/params/tau_m = -20"]), &[("populations[0].params.tau_m", "OutOfRange", "-20 ms is out of range. Give a value above 0 and up to 1000000000 ms.")]),
-    ("tau zero", Cuba(&["/populations/0/params/tau_m = 0"]), &[("populations[0].params.tau_m", "OutOfRange", "0 ms is out of range. Give a value above 0")]),
+    ("tau negative", Cuba(&["/populations/0/params/tau_m = -20"]), &[("populations[0].params.tau_m", "OutOfRange", "-20 ms is out of range. Give a value from 0.000001 to 1000000000 ms.")]),
+    ("tau zero", Cuba(&["/populations/0/params/tau_m = 0"]), &[("populations[0].params.tau_m", "OutOfRange", "0 ms is out of range. Give a value from 0.000001")]),
     ("tau infinite", Spec(|s| assert!(s.set("populations[0].params.tau_m", f64::INFINITY))), &[("populations[0].params.tau_m", "NotFinite", "inf is not a finite number")]),
     ("drive NaN", Spec(|s| assert!(s.set("populations[0].params.I_e", f64::NAN))), &[("populations[0].params.I_e", "NotFinite", "NaN is not a finite number. Give a number.")]),
     ("drive huge", Cuba(&["/populations/0/params/I_e = 1e12"]), &[("populations[0].params.I_e", "OutOfRange", "1000000000000 pA is out of range. Give a value from -1000000000 to")]),
@@ -216,7 +216,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("control without paths", Cuba(&["/controls/1/paths"]), &[("controls[1]", "ControlWithoutTarget", "the control moves nothing. Add")]),
     ("control reversed", Cuba(&["/controls/0/min = 60"]), &[("controls[0]", "ReversedRange", "the range runs from 60 down to 50. Swap the two numbers.")]),
     ("control of no width", Cuba(&["/controls/0/min = 50"]), &[("controls[0]", "ReversedRange", "the range begins and ends at 50. Give two different numbers.")]),
-    ("logarithm of zero", Cuba(&["/controls/0/log = true"]), &[("controls[0].min", "OutOfRange", "0 is out of range. Give a value above 0")]),
+    ("logarithm of zero", Cuba(&["/controls/0/log = true"]), &[("controls[0].min", "OutOfRange", "0 is out of range. Give a value from 0.000001")]),
     ("control to infinity", Spec(|s| s.controls[0].max = f64::INFINITY), &[("controls[0].max", "NotFinite", "inf is not")]),
 
     // Several at once: all are told.
@@ -276,7 +276,7 @@ const GOOD: &[&[&str]] = &[
     &[LISTED, FROM_S],
     &[LISTED, FROM_S, "/stimuli/0/spike_times = []"],
     &[LISTED, FROM_S, "/stimuli/0/spike_times = [0.1, 429496729.5]"],
-    &["/controls/0/min = 1e-9", "/controls/0/log = true"],
+    &["/controls/0/min = 1e-6", "/controls/0/log = true"],
 ];
 
 fn cuba() -> String {

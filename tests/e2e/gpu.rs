@@ -15,6 +15,20 @@ let device;
 GPUAdapter.prototype.requestDevice = async function (...args) { return (device = await open.apply(this, args)); };
 new BroadcastChannel('test').onmessage = () => device.destroy();
 ";
+/// Gives the worker an adapter whose arrays are smaller than the state of CUBA.
+const SMALL: &str =
+    "Object.defineProperty(GPUSupportedLimits.prototype, 'maxStorageBufferBindingSize', { get: () => 32768 });";
+/// Gives the worker a device that is out of memory whenever it is asked.
+const FULL: &str = "
+const scopes = [];
+const [push, pop] = [GPUDevice.prototype.pushErrorScope, GPUDevice.prototype.popErrorScope];
+GPUDevice.prototype.pushErrorScope = function (kind) { scopes.push(kind); return push.call(this, kind); };
+GPUDevice.prototype.popErrorScope = async function () {
+    const kind = scopes.pop();
+    const error = await pop.call(this);
+    return kind === 'out-of-memory' ? new GPUOutOfMemoryError('full') : error;
+};
+";
 /// Takes WebGPU away from the worker.
 const NO_WEBGPU: &str = "Object.defineProperty(WorkerNavigator.prototype, 'gpu', { get: () => undefined });";
 
@@ -113,6 +127,22 @@ async fn a_destroyed_device_is_told_and_lanes_go_on() -> Result<()> {
     browser.click("#gpu-again").await?;
     uses(&browser, "gpu").await?;
     goes_on(&browser, 60.0).await
+}
+
+#[tokio::test]
+async fn what_the_gpu_has_no_room_for_stays_on_lanes() -> Result<()> {
+    for (before, told) in
+        [(SMALL, "needs an array of 64 kB; this GPU allows 33 kB"), (FULL, "has no memory for 2.0 MB")]
+    {
+        let browser = open(before).await?;
+        choose(&browser, "gpu").await?;
+        let notice = format!("document.querySelector('#notice')?.textContent.includes('{told}')");
+        browser.wait_until(&notice, PATIENCE).await?;
+        uses(&browser, "lanes").await?;
+        goes_on(&browser, 60.0).await?;
+        browser.assert_console_clean().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

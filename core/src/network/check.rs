@@ -69,8 +69,8 @@ impl Check<'_> {
         if !value.is_finite() {
             self.fail(at, Mistake::NotFinite { value: format!("{value}") });
         } else if !range.contains(value) {
-            let Range { lo, hi, above } = range;
-            self.fail(at, Mistake::OutOfRange { value, lo, hi, above, unit: unit.symbol().into() });
+            let Range { lo, hi } = range;
+            self.fail(at, Mistake::OutOfRange { value, lo, hi, unit: unit.symbol().into() });
         } else if unit == Unit::Count && value != libm::floor(value) {
             self.fail(at, Mistake::NotWhole { value });
         } else {

@@ -98,7 +98,7 @@ impl Reader {
             return lo as u64;
         }
         if value < lo || value > hi {
-            self.fail(object.place(key), Mistake::OutOfRange { value, lo, hi, above: false, unit: String::new() });
+            self.fail(object.place(key), Mistake::OutOfRange { value, lo, hi, unit: String::new() });
         } else if value != libm::floor(value) {
             self.fail(object.place(key), Mistake::NotWhole { value });
         }
