@@ -136,6 +136,12 @@ pub fn min<R: Real>(a: R, b: R) -> R {
     -max(-a, -b)
 }
 
+/// 1 / x
+#[inline(always)]
+pub fn inverse<R: Real>(x: R) -> R {
+    R::splat(1.0) / x
+}
+
 /// The nearest whole number, halves to the even one, for magnitudes below 2^22.
 #[inline(always)]
 pub fn round<R: Real>(x: R) -> R {

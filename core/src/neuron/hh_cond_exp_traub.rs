@@ -76,7 +76,6 @@ neuron_body! {
     ),
     input(w_ex, w_in, i_stim),
     functions {
-        fn inverse(x) = x / (x * x);
         fn gate(x, opens, shuts) = (x - opens / (opens + shuts)) * exp(-(opens + shuts) * half) + opens / (opens + shuts);
         fn next_m(u, m) = gate(m, inverse(exprel((-u + real(13.0)) * real(0.25))) * real(1.28),
             inverse(exprel((u - real(40.0)) * real(0.2))) * real(1.4));

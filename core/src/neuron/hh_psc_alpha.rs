@@ -63,9 +63,9 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     body: BODY,
 };
 
-// In each quarter of a step gates move half of it, the membrane the whole, with the gates where they are, and the gates the other half: each is
-// linear by itself and solved exactly, so nothing can become unstable. Potentials in the rates are Hodgkin and Huxley's,
-// shifted to a rest at −65 mV; x/(1 − exp(−x)) is 1/exprel(−x).
+// In each quarter of a step the gates move half of it, the membrane the whole of it with the gates where they are, and the
+// gates the other half: each is linear by itself and solved exactly, so nothing can become unstable. Potentials in the
+// rates are Hodgkin and Huxley's, shifted to a rest at −65 mV; x/(1 − exp(−x)) is 1/exprel(−x).
 neuron_body! {
     state(v, m, h, n, i_ex, s_ex, i_in, s_in, crest, held),
     constants(
@@ -73,7 +73,6 @@ neuron_body! {
     ),
     input(w_ex, w_in, i_stim),
     functions {
-        fn inverse(x) = x / (x * x);
         fn gate(x, opens, shuts) = (x - opens / (opens + shuts)) * exp(-(opens + shuts) * half) + opens / (opens + shuts);
         fn next_m(v, m) = gate(m, inverse(exprel((v + real(40.0)) * real(-0.1))),
             exp((v + real(65.0)) * real(-0.055555556)) * real(4.0));

@@ -233,7 +233,7 @@ macro_rules! neuron_body {
                 constants: &[R; N_CONSTANTS],
                 input: $crate::neuron::Input<R>,
             ) -> R::Mask {
-                use $crate::real::{exp, exprel, ge, gt, max, min, real, select};
+                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
@@ -250,7 +250,7 @@ macro_rules! neuron_body {
 
             #[inline(always)]
             fn reset<R: $crate::real::Real>(state: &mut [R; N_STATE], constants: &[R; N_CONSTANTS]) {
-                use $crate::real::{exp, exprel, ge, gt, max, min, real, select};
+                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),+] = *constants;
                 $($reset)*

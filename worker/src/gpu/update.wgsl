@@ -16,6 +16,7 @@
 fn real(x: f32) -> f32 { return x; }
 fn gt(a: f32, b: f32) -> bool { return a > b; }
 fn ge(a: f32, b: f32) -> bool { return a >= b; }
+fn inverse(x: f32) -> f32 { return 1.0 / x; }
 fn pow2(x: f32) -> f32 { return bitcast<f32>(u32((i32(x) + 127) << 23u)); }
 
 // A number whose exponent is all ones is infinite or no number. Comparisons may be optimised away; bits may not.
