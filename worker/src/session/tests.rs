@@ -270,3 +270,38 @@ fn a_lost_gpu_is_replaced_by_lanes() {
     let last = frames.last().expect("frames");
     assert!(last.engine == "lanes" && last.step > before.step + 500.0, "{} {}", last.engine, last.step);
 }
+
+/// Another network begins here and goes to the GPU by itself; one that is refused leaves the old one where it is.
+#[test]
+fn another_network_follows_to_the_gpu() {
+    let mut bench = Bench::new(1e9);
+    bench.load(&cuba(), 1);
+    bench.say(ToWorker::Engine { name: GPU.into() });
+    bench.say(ToWorker::Play);
+    bench.run(100.0);
+    bench.load(&cuba().scaled(700), 2);
+    let said = bench.run(200.0);
+    assert!(said.iter().any(|m| matches!(m, FromWorker::Loaded { id: 2, live: false, .. })));
+    let last = frames(&said).last().copied().expect("frames").clone();
+    assert!(last.engine == GPU && last.step < 2100.0, "{} {}", last.engine, last.step);
+
+    let mut wrong = cuba().scaled(700);
+    wrong.populations[0].model = "resnet".into();
+    bench.load(&wrong, 3);
+    bench.load(&cuba().scaled(100_000_000_000), 4);
+    let said = bench.run(100.0);
+    for id in [3, 4] {
+        assert!(said.iter().any(|m| matches!(m, FromWorker::Refused { id: refused, .. } if *refused == id)), "{id}");
+    }
+    let now = frames(&said).last().copied().expect("the old network goes on").clone();
+    assert!(now.engine == GPU && now.run == last.run && now.step > last.step);
+
+    // A delay longer than any before needs other buffers, and the run goes on.
+    let mut spec = cuba().scaled(700);
+    spec.set("projections[1].delay_ms", 7.0);
+    bench.load(&spec, 5);
+    let said = bench.run(100.0);
+    assert!(said.iter().any(|m| matches!(m, FromWorker::Loaded { id: 5, live: true, .. })));
+    let longer = frames(&said).last().copied().expect("frames").clone();
+    assert!(longer.engine == GPU && longer.run == last.run && longer.step > now.step);
+}
