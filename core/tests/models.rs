@@ -4,15 +4,13 @@
 //! README.md has the table of what came out. After a change, `BLESS=1 cargo test -p spikeground-core --test models` writes
 //! it anew.
 
+mod reference;
+
 use std::fmt::Write;
 
+use reference::{number, numbers, one_neuron, start};
 use serde_json::Value;
-use spikeground_core::{
-    engine::{self, Simulation},
-    network::Network,
-    neuron::{MODELS, NeuronModel},
-    spec::{NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
-};
+use spikeground_core::neuron::{MODELS, NeuronModel};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
 const BEGIN: &str = "<!-- models: written by core/tests/models.rs -->\n";
@@ -20,58 +18,17 @@ const END: &str = "<!-- end of models -->";
 /// Samples so near to a spike, in ms, that a spike a step early or late is all that they would tell.
 const NEAR_MS: f64 = 0.5;
 
-fn reference(model: &NeuronModel) -> Value {
-    let path = format!("{}/../tests/reference/models/{}.json", env!("CARGO_MANIFEST_DIR"), model.name);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}; make_reference.py makes it"));
-    serde_json::from_str(&text).expect("JSON")
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().expect("a list").iter().map(|v| v.as_f64().expect("a number")).collect()
-}
-
-fn spec(model: &NeuronModel, dt_ms: f64, protocol: &Value) -> NetworkSpec {
-    let params = protocol["params"].as_object().expect("parameters");
-    let mut spec = NetworkSpec { dt_ms, ..NetworkSpec::empty() };
-    spec.populations.push(PopulationSpec {
-        name: "N".into(),
-        size: 1,
-        model: model.name.into(),
-        params: params.iter().map(|(name, value)| (name.clone(), value.as_f64().expect("a number"))).collect(),
-        init: Vec::new(),
-    });
-    for (i, input) in protocol["inputs"].as_array().expect("inputs").iter().enumerate() {
-        let name = format!("input {i}");
-        spec.stimuli.push(StimulusSpec {
-            name: name.clone(),
-            model: "spike_generator".into(),
-            params: Vec::new(),
-            spike_times: numbers(&input["spike_times_ms"]),
-        });
-        spec.projections.push(ProjectionSpec {
-            source: name,
-            target: "N".into(),
-            rule: "all_to_all".into(),
-            params: Vec::new(),
-            weight: input["weight"].as_f64().expect("a weight"),
-            delay_ms: input["delay_ms"].as_f64().expect("a delay"),
-        });
-    }
-    spec
-}
-
-fn start(spec: NetworkSpec, engine: &str) -> Simulation {
-    let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}", e[0]));
-    Simulation::new(network, engine::find(engine).expect("an engine")).expect("memory")
+fn reference_of(model: &NeuronModel) -> Value {
+    reference::read(&format!("models/{}", model.name))
 }
 
 /// The largest difference of V_m, mV, and of a spike time, steps.
 fn differences(model: &NeuronModel, reference: &Value, protocol: &Value) -> (f64, u64) {
-    let dt = reference["dt_ms"].as_f64().expect("a step");
-    let every = (reference["interval_ms"].as_f64().expect("an interval") / dt).round() as u64;
+    let dt = number(&reference["dt_ms"]);
+    let every = (number(&reference["interval_ms"]) / dt).round() as u64;
     let steps = |times: &[f64]| times.iter().map(|t| (t / dt).round() as u64).collect::<Vec<_>>();
     let there = steps(&numbers(&protocol["spike_times_ms"]));
-    let mut run = start(spec(model, dt, protocol), "lanes");
+    let mut run = start(one_neuron(model.name, dt, protocol), "lanes");
     let mut potentials = Vec::new();
     for _ in numbers(&protocol["V_m_mV"]) {
         run.advance(every).expect("no NaN");
@@ -96,7 +53,7 @@ fn differences(model: &NeuronModel, reference: &Value, protocol: &Value) -> (f64
 fn every_model_is_nests_and_the_readme_says_how_exactly() {
     let mut table = String::from("| model | method | from | worst difference from NEST 3.10 |\n|---|---|---|---|\n");
     for model in MODELS {
-        let reference = reference(model);
+        let reference = reference_of(model);
         let protocols = reference["protocols"].as_array().expect("protocols");
         assert!(protocols.len() >= 3);
         let all: Vec<_> = protocols.iter().map(|protocol| differences(model, &reference, protocol)).collect();
@@ -127,10 +84,10 @@ fn every_model_is_nests_and_the_readme_says_how_exactly() {
 #[test]
 fn every_model_is_the_same_on_both_engines() {
     for model in MODELS {
-        let reference = reference(model);
+        let reference = reference_of(model);
         for protocol in reference["protocols"].as_array().expect("protocols") {
             // Not a multiple of the number of lanes.
-            let mut spec = spec(model, 0.1, protocol);
+            let mut spec = one_neuron(model.name, 0.1, protocol);
             spec.populations[0].size = 11;
             let digest = |engine| {
                 let mut run = start(spec.clone(), engine);

@@ -1,66 +1,17 @@
 //! The engine against NEST 3.10: one neuron under given spikes to 1e-3 mV and to the step, and the statistics of a
 //! network within the spread of ten NEST seeds. `tests/reference/make_reference.py` made the reference.
 
+mod reference;
+
+use reference::{number, numbers, one_neuron, start};
 use serde_json::Value;
-use spikeground_core::{
-    engine::{self, Simulation},
-    gallery,
-    network::Network,
-    spec::{NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
-};
-
-fn reference(name: &str) -> Value {
-    let path = format!("{}/../tests/reference/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).expect("the reference file")).expect("JSON")
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().expect("a list").iter().map(|v| v.as_f64().expect("a number")).collect()
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
-}
-
-fn one_neuron(reference: &Value) -> NetworkSpec {
-    let mut spec = NetworkSpec::empty();
-    spec.dt_ms = number(&reference["dt_ms"]);
-    let params = reference["params"].as_object().expect("parameters");
-    spec.populations.push(PopulationSpec {
-        name: "N".into(),
-        size: 1,
-        model: reference["model"].as_str().expect("a model").into(),
-        params: params.iter().map(|(name, value)| (name.clone(), number(value))).collect(),
-        init: Vec::new(),
-    });
-    for (i, input) in reference["inputs"].as_array().expect("inputs").iter().enumerate() {
-        spec.stimuli.push(StimulusSpec {
-            name: format!("input {i}"),
-            model: "spike_generator".into(),
-            params: Vec::new(),
-            spike_times: numbers(&input["spike_times_ms"]),
-        });
-        spec.projections.push(ProjectionSpec {
-            source: format!("input {i}"),
-            target: "N".into(),
-            rule: "all_to_all".into(),
-            params: Vec::new(),
-            weight: number(&input["weight"]),
-            delay_ms: number(&input["delay_ms"]),
-        });
-    }
-    spec
-}
-
-fn start(spec: NetworkSpec) -> Simulation {
-    let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}", e[0]));
-    Simulation::new(network, engine::find("lanes").expect("an engine")).expect("memory")
-}
+use spikeground_core::{gallery, spec::NetworkSpec};
 
 fn check_neuron(name: &str) {
-    let reference = reference(name);
-    let mut run = start(one_neuron(&reference));
+    let reference = reference::read(name);
     let dt = number(&reference["dt_ms"]);
+    let model = reference["model"].as_str().expect("a model");
+    let mut run = start(one_neuron(model, dt, &reference), "lanes");
     let want = numbers(&reference["V_m_mV"]);
     assert!(want.len() > 4000, "the reference is long enough to mean something");
     let first = (number(&reference["v_first_ms"]) / dt).round() as u64;
@@ -107,7 +58,7 @@ fn of_seed(seed: &Value) -> Statistics {
 
 fn of_run(spec: NetworkSpec, discard_ms: f64, measure_ms: f64) -> Statistics {
     let dt = spec.dt_ms;
-    let mut run = start(spec);
+    let mut run = start(spec, "lanes");
     run.advance((discard_ms / dt).round() as u64).expect("no NaN");
     let step = run.steps();
     run.recorder_mut().restart_statistics(step);
@@ -146,7 +97,7 @@ fn distance(a: &[f64], b: &[f64]) -> f64 {
 }
 
 fn check_network(id: &str) {
-    let reference = reference(id);
+    let reference = reference::read(id);
     let seeds: Vec<Statistics> = reference["seeds"].as_array().expect("seeds").iter().map(of_seed).collect();
     assert_eq!(seeds.len(), 10);
     let spec = gallery::find(id).expect("a network of the gallery").spec();

@@ -31,8 +31,9 @@ fn simulation(spec: NetworkSpec, engine: &str) -> Simulation {
 }
 
 async fn on(gpu: &Gpu, simulation: &Simulation) -> GpuRun {
-    let (run, checked) = GpuRun::new(gpu, simulation).expect("within the limits");
+    let (mut run, checked) = GpuRun::new(gpu, simulation).expect("within the limits");
     checked.await.expect("room and valid kernels");
+    run.upload(simulation);
     run
 }
 

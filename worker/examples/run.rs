@@ -134,8 +134,9 @@ impl Machine {
         }
         let problem = |problem: GpuProblem| problem.message(Lang::En);
         let gpu = pollster::block_on(Gpu::open(Arc::new(|| ()))).map_err(problem)?;
-        let (there, checked) = GpuRun::new(&gpu, run).map_err(problem)?;
+        let (mut there, checked) = GpuRun::new(&gpu, run).map_err(problem)?;
         pollster::block_on(checked).map_err(problem)?;
+        there.upload(run);
         Ok(Machine::Gpu { gpu: Box::new(gpu), there: Box::new(Elsewhere::new(there, 0.0)) })
     }
 

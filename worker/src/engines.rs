@@ -88,7 +88,7 @@ impl Engines {
 
     /// The name of the engine in use.
     pub fn name(&self) -> &'static str {
-        if matches!(self.place, Place::There(_)) { GPU } else { self.here().name }
+        if self.is_there() { GPU } else { self.here().name }
     }
 
     /// The simulation's other place, if it is there.

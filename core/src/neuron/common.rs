@@ -155,6 +155,22 @@ pub(super) const REFRACTORY: StateVar = StateVar {
     doc: text("steps of refractory time left", "剩余不应期步数"),
 };
 
+/// The exact step of a leaky membrane: its decay, the drift that its rest and its constant current give it, and what
+/// 1 pA of injected current adds, in mV.
+///
+/// The drift goes with the decay as it is after rounding, so that the membrane rests exactly at E_L.
+pub(super) fn membrane(tau_m: f64, c_m: f64, e_l: f64, i_e: f64, dt: f64) -> [f64; 3] {
+    let decay = f64::from(libm::exp(-dt / tau_m) as f32);
+    let gain_dc = tau_m / c_m * -libm::expm1(-dt / tau_m);
+    [decay, e_l * (1.0 - decay) + i_e * gain_dc, gain_dc]
+}
+
+/// What an alpha-shaped current or conductance needs: its decay over half a step and over a step, and the slope, per ms,
+/// that a weight of one gives it, so that it peaks at one.
+pub(super) fn alpha(tau: f64, dt: f64) -> [f64; 3] {
+    [libm::exp(-0.5 * dt / tau), libm::exp(-dt / tau), core::f64::consts::E / tau]
+}
+
 /// What a synaptic current of 1 pA, decaying with `tau_s`, adds to the membrane over one step, in mV.
 ///
 /// Equal time constants are the limit of the general form; it is taken where the two differ by less than 1e-7 of

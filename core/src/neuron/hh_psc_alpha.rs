@@ -118,7 +118,7 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
         unreachable!("derive() gets a value for every parameter")
     };
     let part = dt / f64::from(BODY.repeat.0);
-    let synapse = |tau: f64| [libm::exp(-0.5 * part / tau), libm::exp(-part / tau), core::f64::consts::E / tau];
+    let synapse = |tau: f64| common::alpha(tau, part);
     let membrane = [part / c_m, g_na, g_k, g_l, e_na, e_k, e_l, i_e, part, 0.5 * part];
     let rest = [steps_from_ms(t_ref, dt) as f64];
     membrane.iter().chain(&synapse(tau_ex)).chain(&synapse(tau_in)).chain(&rest).map(|&x| x as f32).collect()

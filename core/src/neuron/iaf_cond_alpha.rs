@@ -98,8 +98,13 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
     let &[c_m, g_l, e_l, e_ex, e_in, i_e, v_th, v_reset, t_ref, tau_ex, tau_in] = params else {
         unreachable!("derive() gets a value for every parameter")
     };
-    let synapse = |tau: f64| [libm::exp(-0.5 * dt / tau), libm::exp(-dt / tau), core::f64::consts::E / tau];
     let membrane = [e_l, e_ex - e_l, e_in - e_l, i_e, dt / c_m, g_l * dt / c_m, 0.5 * dt, dt];
     let spike = [1.0 / 6.0, v_th, v_reset, steps_from_ms(t_ref, dt) as f64];
-    membrane.iter().chain(&synapse(tau_ex)).chain(&synapse(tau_in)).chain(&spike).map(|&x| x as f32).collect()
+    membrane
+        .iter()
+        .chain(&common::alpha(tau_ex, dt))
+        .chain(&common::alpha(tau_in, dt))
+        .chain(&spike)
+        .map(|&x| x as f32)
+        .collect()
 }

@@ -84,16 +84,13 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
     let &[c_m, tau_m, e_l, i_e, v_th, v_reset, t_ref, tau_ex, tau_in] = params else {
         unreachable!("derive() gets a value for every parameter")
     };
-    // The drift goes with the decay as it is after rounding, so that the membrane rests exactly at E_L.
-    let decay_m = f64::from(libm::exp(-dt / tau_m) as f32);
-    let gain_dc = tau_m / c_m * -libm::expm1(-dt / tau_m);
     let synapse = |tau: f64| {
-        let decay = libm::exp(-dt / tau);
+        let [_, decay, jump] = common::alpha(tau, dt);
         let gains = [common::gain(tau, tau_m, c_m, dt), common::gain_of_slope(tau, tau_m, c_m, dt)];
-        [gains[0], gains[1], decay, dt * decay, core::f64::consts::E / tau]
+        [gains[0], gains[1], decay, dt * decay, jump]
     };
     let [ex, inh] = [synapse(tau_ex), synapse(tau_in)];
-    let membrane = [decay_m, e_l * (1.0 - decay_m) + i_e * gain_dc, gain_dc];
+    let membrane = common::membrane(tau_m, c_m, e_l, i_e, dt);
     let spike = [v_th, v_reset, steps_from_ms(t_ref, dt) as f64];
     membrane.iter().chain(&ex).chain(&inh).chain(&spike).map(|&x| x as f32).collect()
 }

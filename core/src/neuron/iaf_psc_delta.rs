@@ -62,9 +62,6 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
     let &[c_m, tau_m, e_l, i_e, v_th, v_reset, t_ref] = params else {
         unreachable!("derive() gets a value for every parameter")
     };
-    // The drift goes with the decay as it is after rounding, so that the membrane rests exactly at E_L.
-    let decay_m = f64::from(libm::exp(-dt / tau_m) as f32);
-    let gain_dc = tau_m / c_m * -libm::expm1(-dt / tau_m);
-    let drift = e_l * (1.0 - decay_m) + i_e * gain_dc;
+    let [decay_m, drift, gain_dc] = common::membrane(tau_m, c_m, e_l, i_e, dt);
     [decay_m, drift, gain_dc, v_th, v_reset, steps_from_ms(t_ref, dt) as f64].iter().map(|&x| x as f32).collect()
 }

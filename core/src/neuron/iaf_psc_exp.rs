@@ -73,12 +73,10 @@ fn derive(params: &[f64], dt: f64) -> Vec<f32> {
         unreachable!("derive() gets a value for every parameter")
     };
     let decay = |tau: f64| libm::exp(-dt / tau);
-    // The drift goes with the decay as it is after rounding, so that the membrane rests exactly at E_L.
-    let decay_m = f64::from(decay(tau_m) as f32);
-    let gain_dc = tau_m / c_m * -libm::expm1(-dt / tau_m);
+    let [decay_m, drift, gain_dc] = common::membrane(tau_m, c_m, e_l, i_e, dt);
     [
         decay_m,
-        e_l * (1.0 - decay_m) + i_e * gain_dc,
+        drift,
         common::gain(tau_ex, tau_m, c_m, dt),
         common::gain(tau_in, tau_m, c_m, dt),
         gain_dc,

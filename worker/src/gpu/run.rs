@@ -9,7 +9,7 @@ use wgpu::{Buffer, BufferUsages as Usage, CommandEncoder, ComputePassDescriptor,
 use super::{
     buffers::{Bound, Factory, Kernel, Ticket, steps},
     device::Gpu,
-    layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, SAMPLES, UPDATE_WORKGROUP},
+    layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, Route, SAMPLES, UPDATE_WORKGROUP},
     shader,
     stopwatch::{READING_WORDS, StepTimes, Stopwatch},
     tables::{self, Numbers, Part},
@@ -131,8 +131,8 @@ impl Landed {
 }
 
 impl GpuRun {
-    /// Puts a network on a device, with its present state. The run may be used once the future has told that the device
-    /// had what it takes.
+    /// Puts the wiring of a network on a device. The run may be used once the future has told that the device had what
+    /// it takes, and [`GpuRun::upload`] has written the state.
     ///
     /// # Errors
     /// That the network exceeds a limit of the device.
@@ -179,11 +179,14 @@ impl GpuRun {
         let spikes = factory.buffer("spikes", capacity * 4, both);
         let marks = factory.buffer("marks", MARKS as usize * 4, both);
         let tables = TableBuffers {
-            populations: factory.filled("populations", &numbers.populations, storage),
-            drives: factory.filled("drives", &numbers.drives, storage),
-            numbers: factory.filled("numbers", &numbers.numbers, storage),
+            populations: factory.buffer("populations", size_of_val(&numbers.populations[..]), storage),
+            drives: factory.buffer("drives", size_of_val(&numbers.drives[..]), storage),
+            numbers: factory.buffer("numbers", size_of_val(&numbers.numbers[..]), storage),
             currents: factory.buffer("currents", slots * 4, storage),
-            routes: parts.iter().map(|part| factory.filled("routes", &part.routes(network, state), storage)).collect(),
+            routes: parts
+                .iter()
+                .map(|p| factory.buffer("routes", p.sources.len() * size_of::<Route>(), storage))
+                .collect(),
         };
         let batch = factory.buffer("batch", size_of::<Batch>(), uniform | Usage::COPY_DST);
         let step = &factory.filled("steps", &steps(MOST_STEPS), uniform);
@@ -230,14 +233,13 @@ impl GpuRun {
         if largest > limit {
             return Err(too_large(largest));
         }
-        let listed = numbers.listed.clone();
-        let mut run = GpuRun {
+        Ok(GpuRun {
             gpu: gpu.clone(),
             updates,
             deliveries,
             parts,
             tables,
-            listed,
+            listed: Vec::new(),
             variables,
             places,
             ring,
@@ -254,9 +256,7 @@ impl GpuRun {
             state_readback: None,
             flight: Flight::Nothing,
             all: factory.into_buffers(),
-        };
-        run.upload(simulation);
-        Ok(run)
+        })
     }
 
     /// Bytes that it takes on the device.
