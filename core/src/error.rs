@@ -40,6 +40,11 @@ pub enum Mistake {
     ReversedRange { lo: f64, hi: f64 },
     DelayBelowStep { delay_ms: f64, dt_ms: f64 },
     DelayTooLong { delay_ms: f64, limit_ms: f64 },
+    DelaysOfPlastic { synapse: String },
+    DistributionForStimulus,
+    SynapseForStimulus { synapse: String },
+    NoModulator { synapse: String },
+    ModulatorNotTaken { synapse: String },
     TooManyEvents { rate_hz: f64, limit_hz: f64 },
     TimesNotRising { before_ms: f64, after_ms: f64 },
     TimeTooEarly { time_ms: f64, dt_ms: f64 },
@@ -61,7 +66,7 @@ pub enum Kind {
     Number,
     Text,
     Boolean,
-    NumberOrUniform,
+    NumberOrDistribution,
 }
 
 /// What kind of thing a name was looked up among.
@@ -71,6 +76,7 @@ pub enum Named {
     NeuronModel,
     Stimulus,
     Rule,
+    Synapse,
     Parameter,
     StateVariable,
     Source,
@@ -157,6 +163,17 @@ impl Mistake {
                 let delay = Shown(*delay_ms);
                 format!("a delay of {delay} ms is too long. Give at most {limit_ms} ms, or a longer dt_ms.")
             }
+            DelaysOfPlastic { synapse } => {
+                format!("synapses of {synapse} share one delay. Give a number, or make a projection for each delay.")
+            }
+            DistributionForStimulus => "a stimulus sends with one weight and one delay. Give a number.".into(),
+            SynapseForStimulus { synapse } => {
+                format!("a stimulus cannot send through {synapse}. Let it drive parrot neurons, and connect those.")
+            }
+            NoModulator { synapse } => {
+                format!("{synapse} needs a modulator. Add \"modulator\" with the name of a population.")
+            }
+            ModulatorNotTaken { synapse } => format!("{synapse} has no modulator. Remove it."),
             TooManyEvents { rate_hz, limit_hz } => {
                 format!(
                     "{rate_hz} Hz is more than the step can carry. Give at most {limit_hz} Hz and a larger weight, or a shorter dt_ms."
@@ -238,6 +255,15 @@ impl Mistake {
             DelayTooLong { delay_ms, limit_ms } => {
                 format!("延迟 {} ms 过长。请不超过 {limit_ms} ms，或加大 dt_ms。", Shown(*delay_ms))
             }
+            DelaysOfPlastic { synapse } => {
+                format!("{synapse} 的突触共用一个延迟。请填一个数，或为每个延迟建立一个投射。")
+            }
+            DistributionForStimulus => "刺激只能使用同一权重和同一延迟。请填一个数。".into(),
+            SynapseForStimulus { synapse } => {
+                format!("刺激不能通过 {synapse} 发送脉冲。请先驱动 parrot 神经元，再由其连接。")
+            }
+            NoModulator { synapse } => format!("{synapse} 需要调制群体。请添加 \"modulator\"，填一个群体的名称。"),
+            ModulatorNotTaken { synapse } => format!("{synapse} 没有调制群体。请删去。"),
             TooManyEvents { rate_hz, limit_hz } => {
                 format!("{rate_hz} Hz 超过每步能承载的脉冲数。请不超过 {limit_hz} Hz 并加大权重，或减小 dt_ms。")
             }
@@ -274,7 +300,9 @@ impl Kind {
             Kind::Number => "a number",
             Kind::Text => "a text in quotes",
             Kind::Boolean => "true or false",
-            Kind::NumberOrUniform => "a number or {\"uniform\": [low, high]}",
+            Kind::NumberOrDistribution => {
+                "a number, {\"uniform\": [low, high]}, {\"normal\": [mean, std]} or {\"lognormal\": [median, sigma]}"
+            }
         }
     }
 
@@ -285,7 +313,9 @@ impl Kind {
             Kind::Number => "数",
             Kind::Text => "带引号的文本",
             Kind::Boolean => " true 或 false",
-            Kind::NumberOrUniform => "数或 {\"uniform\": [下限, 上限]}",
+            Kind::NumberOrDistribution => {
+                "数、{\"uniform\": [下限, 上限]}、{\"normal\": [均值, 标准差]} 或 {\"lognormal\": [中位数, sigma]}"
+            }
         }
     }
 }
@@ -296,6 +326,7 @@ impl Named {
             Named::NeuronModel => "neuron model",
             Named::Stimulus => "stimulus model",
             Named::Rule => "connection rule",
+            Named::Synapse => "synapse model",
             Named::Parameter => "parameter",
             Named::StateVariable => "state variable",
             Named::Source => "population or stimulus",
@@ -308,6 +339,7 @@ impl Named {
             Named::NeuronModel => "神经元模型",
             Named::Stimulus => "刺激模型",
             Named::Rule => "连接规则",
+            Named::Synapse => "突触模型",
             Named::Parameter => "参数",
             Named::StateVariable => "状态变量",
             Named::Source => "群体或刺激",

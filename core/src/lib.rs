@@ -26,5 +26,6 @@ pub mod rule;
 pub mod spec;
 pub mod stats;
 pub mod stimulus;
+pub mod synapse;
 pub mod text;
 pub mod units;

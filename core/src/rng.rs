@@ -15,6 +15,10 @@ pub enum Purpose {
     Wire = 2,
     /// Spikes of a stimulus; element = target neuron, step = time step.
     Drive = 3,
+    /// Weights of a projection; element = synapse, step = 0.
+    Weight = 4,
+    /// Delays of a projection; element = synapse, step = 0.
+    Delay = 5,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.

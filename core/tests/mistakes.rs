@@ -11,7 +11,7 @@ use spikeground_core::{
     error::{MOST_ERRORS, Mistake, SpecError},
     gallery,
     network::{Network, Wiring},
-    spec::{InitSpec, MOST_TIMES, NetworkSpec},
+    spec::{Distribution, MOST_TIMES, NetworkSpec},
     text::Lang,
 };
 
@@ -38,6 +38,8 @@ const POISSON: &str = r#"/stimuli = [{"name": "S", "model": "poisson_generator"}
 const LISTED: &str = r#"/stimuli = [{"name": "S", "model": "spike_generator", "spike_times": [1, 1, 2]}]"#;
 const FROM_S: &str =
     r#"/projections/- = {"source": "S", "target": "E", "rule": "all_to_all", "weight": 1, "delay_ms": 1}"#;
+const STDP: &str = r#"/projections/0 = {"source": "E", "target": "E", "rule": "all_to_all", "weight": 50, "delay_ms": 1,
+    "synapse": "stdp_synapse", "synapse_params": {"alpha": 1.1}}"#;
 const BERNOULLI: &str = r#"/projections/0 =
     {"source": "E", "target": "E", "rule": "pairwise_bernoulli", "p": 0.1, "weight": 1, "delay_ms": 1}"#;
 
@@ -87,7 +89,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("unknown key of a population", Cuba(&["/populations/1/n = 800"]), &[("populations[1].n", "UnknownKey", "“n” is not known here. Use one of: name, size")]),
     ("unknown key of a stimulus", Cuba(&[POISSON, "/stimuli/0/rate = 5"]), &[("stimuli[0].rate", "UnknownKey", "“rate” is not known here. Use one of: name, model, params, spike_times.")]),
     ("unknown key of a projection", Cuba(&["/projections/1/p = 0.1"]), &[("projections[1].p", "UnknownKey", "“p” is not known here")]),
-    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, indegree.")]),
+    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, synapse, synapse_params, modulator, indegree.")]),
     ("unknown key of a control", Cuba(&["/controls/0/Log = true"]), &[("controls[0].Log", "UnknownKey", "Did you mean “log”?")]),
     ("key that fills a page", Made(|| format!("{{\"version\": 1, \"populations\": [], \"{}\": 0}}", "k".repeat(3000))), &[("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk…", "UnknownKey", "kkk…” is not known here")]),
     ("population without name", Cuba(&["/populations/- = {\"size\": 1, \"model\": \"iaf_psc_exp\"}"]), &[("populations[2]", "MissingKey", "“name” is missing. Add it.")]),
@@ -115,10 +117,34 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("parameters a list", Cuba(&["/populations/0/params = [1, 2]"]), &[("populations[0].params", "WrongType", "expected an object { … }, found [1,2]")]),
     ("parameter a text", Cuba(&["/populations/0/params/I_e = \"110 pA\""]), &[("populations[0].params.I_e", "WrongType", "found \"110 pA\"")]),
     ("initial state a number", Cuba(&["/populations/0/init = -60"]), &[("populations[0].init", "WrongType", "found -60")]),
-    ("initial value a text", Cuba(&["/populations/0/init/V_m = \"rest\""]), &[("populations[0].init.V_m", "WrongType", "expected a number or {\"uniform\": [low, high]}, found \"rest\"")]),
+    ("initial value a text", Cuba(&["/populations/0/init/V_m = \"rest\""]), &[("populations[0].init.V_m", "WrongType", "expected a number, {\"uniform\": [low, high]}, {\"normal\": [mean, std]} or {\"lognormal\": [median, sigma]}, found \"rest\"")]),
     ("initial range of three", Cuba(&["/populations/0/init/V_m/uniform/- = 1"]), &[("populations[0].init.V_m", "WrongType", "found {\"uniform\":[-60.0,-50.0,1]}")]),
     ("initial range with null", Cuba(&["/populations/0/init/V_m/uniform/1 = null"]), &[("populations[0].init.V_m.uniform[1]", "WrongType", "found null")]),
-    ("another distribution", Cuba(&["/populations/0/init/V_m = {\"normal\": [0, 1]}"]), &[("populations[0].init.V_m", "WrongType", "found {\"normal\":[0,1]}")]),
+    ("another distribution", Cuba(&["/populations/0/init/V_m = {\"gamma\": [0, 1]}"]), &[("populations[0].init.V_m", "WrongType", "found {\"gamma\":[0,1]}")]),
+    ("uniform with limits", Cuba(&["/projections/0/weight = {\"uniform\": [0, 1], \"min\": 0}"]), &[("projections[0].weight.min", "UnknownKey", "“min” is not known here. Use one of: uniform.")]),
+    ("limit a text", Cuba(&["/projections/0/weight = {\"normal\": [0, 1], \"min\": \"0\"}"]), &[("projections[0].weight.min", "WrongType", "expected a number, found \"0\"")]),
+    ("synapse a number", Cuba(&["/projections/0/synapse = 1"]), &[("projections[0].synapse", "WrongType", "found 1")]),
+    ("modulator a number", Cuba(&["/projections/0/modulator = 1"]), &[("projections[0].modulator", "WrongType", "found 1")]),
+    ("synapse parameters a list", Cuba(&["/projections/0/synapse_params = []"]), &[("projections[0].synapse_params", "WrongType", "found []")]),
+
+    // Distributions and synapses.
+    ("deviation negative", Cuba(&["/projections/0/weight = {\"normal\": [1, -1]}"]), &[("projections[0].weight.normal[1]", "OutOfRange", "-1 is out of range")]),
+    ("limits the wrong way", Cuba(&["/projections/0/weight = {\"normal\": [1, 1], \"min\": 3, \"max\": 2}"]), &[("projections[0].weight", "ReversedRange", "from 3 down to 2")]),
+    ("delays down to nothing", Cuba(&["/projections/0/delay_ms = {\"normal\": [1, 1]}"]), &[("projections[0].delay_ms.min", "DelayBelowStep", "is shorter than the step. Give at least dt_ms = 0.1")]),
+    ("delays without end", Cuba(&["/projections/0/delay_ms = {\"lognormal\": [100, 2], \"min\": 1}"]), &[("projections[0].delay_ms.max", "DelayTooLong", "is too long")]),
+    ("uniform delays too short", Cuba(&["/projections/0/delay_ms = {\"uniform\": [0.02, 1]}"]), &[("projections[0].delay_ms", "DelayBelowStep", "a delay of 0.02 ms is shorter")]),
+    ("unknown synapse", Cuba(&["/projections/0/synapse = \"stdp_synapses\""]), &[("projections[0].synapse", "UnknownName", "there is no synapse model called “stdp_synapses”. Did you mean “stdp_synapse”?")]),
+    ("unknown parameter of a synapse", Cuba(&[STDP, "/projections/0/synapse_params/tau = 1"]), &[("projections[0].synapse_params.tau", "UnknownName", "there is no parameter called “tau”")]),
+    ("parameter of a synapse out of range", Cuba(&[STDP, "/projections/0/synapse_params/lambda = 2"]), &[("projections[0].synapse_params.lambda", "OutOfRange", "2 is out of range")]),
+    ("weight above Wmax", Cuba(&[STDP, "/projections/0/weight = 101"]), &[("projections[0].weight", "OutOfRange", "101 is out of range. Give a value from 0 to 100.")]),
+    ("weight on the other side of Wmax", Cuba(&[STDP, "/projections/0/weight = -1"]), &[("projections[0].weight", "OutOfRange", "-1 is out of range")]),
+    ("Wmax of zero", Cuba(&[STDP, "/projections/0/synapse_params/Wmax = 0"]), &[("projections[0].synapse_params", "ReversedRange", "0")]),
+    ("delays of a plastic synapse", Cuba(&[STDP, "/projections/0/delay_ms = {\"uniform\": [1, 2]}"]), &[("projections[0].delay_ms", "DelaysOfPlastic", "synapses of stdp_synapse share one delay. Give a number")]),
+    ("weights of a stimulus", Cuba(&[POISSON, FROM_S, "/projections/4/weight = {\"uniform\": [1, 2]}"]), &[("projections[4].weight", "DistributionForStimulus", "Give a number")]),
+    ("synapse of a stimulus", Cuba(&[POISSON, FROM_S, "/projections/4/synapse = \"stdp_synapse\""]), &[("projections[4].synapse", "SynapseForStimulus", "a stimulus cannot send through stdp_synapse")]),
+    ("no modulator", Cuba(&["/projections/0/synapse = \"stdp_dopamine_synapse\""]), &[("projections[0]", "NoModulator", "Add \"modulator\"")]),
+    ("modulator of a static synapse", Cuba(&["/projections/0/modulator = \"I\""]), &[("projections[0].modulator", "ModulatorNotTaken", "static_synapse has no modulator")]),
+    ("unknown modulator", Cuba(&["/projections/0/synapse = \"stdp_dopamine_synapse\"", "/projections/0/modulator = \"DA\""]), &[("projections[0].modulator", "UnknownName", "there is no population called “DA”")]),
     ("stimuli a text", Cuba(&["/stimuli = \"none\""]), &[("stimuli", "WrongType", "expected a list [ … ], found \"none\"")]),
     ("spike times a number", Cuba(&[LISTED, "/stimuli/0/spike_times = 5"]), &[("stimuli[0].spike_times", "WrongType", "expected a list [ … ], found 5")]),
     ("spike time null", Cuba(&[LISTED, "/stimuli/0/spike_times/1 = null"]), &[("stimuli[0].spike_times[1]", "WrongType", "expected a number, found null")]),
@@ -186,17 +212,17 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("initial range reversed", Cuba(&["/populations/0/init/V_m/uniform = [-50, -60]"]), &[("populations[0].init.V_m.uniform", "ReversedRange", "the range runs from -50 down to -60. Swap")]),
     ("initial value out of range", Cuba(&["/populations/0/init/V_m = 1e10"]), &[("populations[0].init.V_m", "OutOfRange", "10000000000 mV is out of range")]),
     ("initial range out of range", Cuba(&["/populations/0/init/refractory = {\"uniform\": [-1, 2e6]}"]), &[("populations[0].init.refractory.uniform[0]", "OutOfRange", "-1 steps is out of range"), ("populations[0].init.refractory.uniform[1]", "OutOfRange", "2000000 steps is out of range")]),
-    ("initial value infinite", Spec(|s| s.populations[0].init[0].1 = InitSpec::Uniform { lo: f64::NEG_INFINITY, hi: 0.0 }), &[("populations[0].init.V_m.uniform[0]", "NotFinite", "-inf is not a finite number")]),
+    ("initial value infinite", Spec(|s| s.populations[0].init[0].1 = Distribution::Uniform { lo: f64::NEG_INFINITY, hi: 0.0 }), &[("populations[0].init.V_m.uniform[0]", "NotFinite", "-inf is not a finite number")]),
     ("p above 1", Cuba(&[BERNOULLI, "/projections/0/p = 1.5"]), &[("projections[0].p", "OutOfRange", "1.5 is out of range. Give a value from 0 to 1.")]),
     ("in-degree negative", Cuba(&["/projections/0/indegree = -64"]), &[("projections[0].indegree", "OutOfRange", "-64 is out of range. Give a value from 0 to 1000000.")]),
     ("in-degree fractional", Cuba(&["/projections/0/indegree = 6.4"]), &[("projections[0].indegree", "NotWhole", "6.4 is not a whole number. Round it to 6.")]),
-    ("weight NaN", Spec(|s| s.projections[0].weight = f64::NAN), &[("projections[0].weight", "NotFinite", "NaN is not")]),
+    ("weight NaN", Spec(|s| s.projections[0].weight = f64::NAN.into()), &[("projections[0].weight", "NotFinite", "NaN is not")]),
     ("weight huge", Cuba(&["/projections/0/weight = -1e300"]), &[("projections[0].weight", "OutOfRange", "-1e300 is out of range")]),
     ("delay below the step", Cuba(&["/projections/0/delay_ms = 0.05"]), &[("projections[0].delay_ms", "DelayBelowStep", "a delay of 0.05 ms is shorter than the step. Give at least dt_ms = 0.1 ms.")]),
     ("delay 0", Cuba(&["/projections/0/delay_ms = 0"]), &[("projections[0].delay_ms", "DelayBelowStep", "a delay of 0 ms")]),
     ("delay negative", Cuba(&["/projections/0/delay_ms = -1e-300"]), &[("projections[0].delay_ms", "DelayBelowStep", "a delay of -1e-300 ms")]),
     ("delay too long", Cuba(&["/projections/0/delay_ms = 1001"]), &[("projections[0].delay_ms", "DelayTooLong", "a delay of 1001 ms is too long. Give at most 1000 ms, or a longer dt_ms.")]),
-    ("delay endless", Spec(|s| s.projections[0].delay_ms = f64::INFINITY), &[("projections[0].delay_ms", "NotFinite", "inf is not")]),
+    ("delay endless", Spec(|s| s.projections[0].delay_ms = f64::INFINITY.into()), &[("projections[0].delay_ms", "NotFinite", "inf is not")]),
     ("stimulus as target", Cuba(&[POISSON, FROM_S, "/projections/4/target = \"S\""]), &[("projections[4].target", "StimulusAsTarget", "“S” is a stimulus and cannot receive spikes. Name a population.")]),
     ("wrong rule for a stimulus", Cuba(&[POISSON, "/projections/0/source = \"S\""]), &[("projections[0].rule", "RuleForStimulus", "the rule fixed_indegree cannot connect a stimulus. Use all_to_all: each")]),
     ("rate negative", Cuba(&[POISSON, "/stimuli/0/params = {\"rate\": -5}"]), &[("stimuli[0].params.rate", "OutOfRange", "-5 Hz is out of range. Give a value from 0 to")]),
@@ -335,7 +361,8 @@ macro_rules! kinds {
 kinds! {
     Syntax, WrongType, MissingKey, UnknownKey, WrongVersion, NotFinite, OutOfRange, NotWhole, EmptyName, LongName,
     DuplicateName, NoPopulation, UnknownName, StimulusAsTarget, RuleForStimulus, NotOrdered, ReversedRange,
-    DelayBelowStep, DelayTooLong, TooManyEvents, TimesNotRising, TimeTooEarly, TimesNotTaken, TooLong, LongText,
+    DelayBelowStep, DelayTooLong, TooManyEvents, DelaysOfPlastic, DistributionForStimulus, SynapseForStimulus, NoModulator,
+    ModulatorNotTaken, TimesNotRising, TimeTooEarly, TimesNotTaken, TooLong, LongText,
     ControlWithoutTarget, NoSuchPlace, TooManyNeurons, TooMuchMemory,
 }
 

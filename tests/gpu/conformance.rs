@@ -141,7 +141,7 @@ async fn sums_of_input_are_those_of_the_host_to_the_bit(gpu: &Gpu, later: &impl 
     let mut ring = vec![0; 2 * rows * slots];
     for (projection, &weight) in network.projections.iter().zip(state.fixed_weights()) {
         let mut add = |fired: u32, slot: usize, count: i32| {
-            let arrives = fired + projection.delay as u32;
+            let arrives = fired + projection.delay.longest() as u32;
             // What arrived before now has been read.
             if arrives > steps {
                 let row = (arrives as usize % rows) * 2 + projection.channel();

@@ -178,6 +178,10 @@ impl Engines {
         if self.problem.is_some() || simulation.behind() > 0 {
             return;
         }
+        if let Some(name) = simulation.network().beyond_plain() {
+            self.problem = Some(GpuProblem::NotCarried { name: name.to_owned() });
+            return;
+        }
         if let Place::Here = self.place {
             match GpuRun::new(gpu, simulation) {
                 Ok((run, checked)) => {

@@ -300,6 +300,10 @@ impl GpuProblem {
         let what = match (self, lang) {
             (Self::NoAdapter { reason }, Lang::En) => format!("There is no GPU to be had ({reason})."),
             (Self::NoAdapter { reason }, Lang::Zh) => format!("没有可用的 GPU（{reason}）。"),
+            (Self::NotCarried { name }, Lang::En) => {
+                format!("The network has {name}, which the GPU engine does not carry.")
+            }
+            (Self::NotCarried { name }, Lang::Zh) => format!("网络含有 {name}，GPU 引擎不支持。"),
             (Self::TooLarge { needed, limit }, Lang::En) => {
                 format!("The network needs an array of {}; this GPU allows {}.", size(*needed), size(*limit))
             }
@@ -340,6 +344,11 @@ pub enum GpuProblem {
     NoAdapter {
         /// What the browser or the driver said.
         reason: String,
+    },
+    /// The network has something that only the processor computes.
+    NotCarried {
+        /// Its name in a specification.
+        name: String,
     },
     /// An array of the network is larger than the adapter allows.
     TooLarge {

@@ -21,15 +21,17 @@ use crate::{
     neuron::{Block, NeuronModel},
     record::Recorder,
     rng::{PoissonTable, Stream},
-    spec::NetworkSpec,
+    spec::{Distribution, NetworkSpec},
     stimulus::Source,
     text::{Lang, Text},
     units::ms_from_steps,
 };
 
+mod deliver;
 mod lanes;
 mod scalar;
 mod state;
+mod synaptic;
 
 pub use state::{Pulse, State};
 
@@ -222,6 +224,11 @@ impl Simulation {
         self.state.value_of(&self.network, neuron, variable)
     }
 
+    /// The present weight of each synapse of a projection, by source; empty where all have the same.
+    pub fn weights(&self, projection: usize) -> &[f32] {
+        self.state.weights(projection)
+    }
+
     /// Takes over the numbers of a specification with the same wiring, without stopping. Statistics start anew.
     ///
     /// # Errors
@@ -231,8 +238,9 @@ impl Simulation {
     /// If the wiring differs.
     pub fn apply(&mut self, spec: NetworkSpec) -> Result<(), Vec<crate::error::SpecError>> {
         let exponents: Vec<[i32; 2]> = self.network.populations.iter().map(|p| p.exponents).collect();
+        let weights: Vec<Distribution> = self.network.projections.iter().map(|p| p.weight).collect();
         self.network.apply(spec)?;
-        self.state.adapt(&mut self.network, &exponents);
+        self.state.adapt(&mut self.network, &exponents, &weights);
         self.recorder.restart_statistics(self.recorded);
         Ok(())
     }
@@ -257,7 +265,7 @@ impl Simulation {
         for population in &network.populations {
             (engine.update)(population.model)(state.block(population, spikes));
         }
-        deliver(network, state, spikes);
+        deliver::deliver(network, state, spikes);
         drive(network, state, engine);
         if state.step > *recorded {
             *recorded = state.step;
@@ -284,43 +292,6 @@ impl Simulation {
     }
 }
 
-/// Adds the weight of every synapse of the neurons that fired to the input of its target.
-fn deliver(network: &Network, state: &mut State, spikes: &[u32]) {
-    for (p, projection) in network.projections.iter().enumerate() {
-        let From::Population(source) = projection.from else { continue };
-        let source = &network.populations[source];
-        let from = spikes.partition_point(|&s| s < source.first);
-        let fired = &spikes[from..];
-        let fired = &fired[..fired.partition_point(|&s| ((s - source.first) as usize) < source.n)];
-        if fired.is_empty() {
-            continue;
-        }
-        let weight = state.fixed_weights[p];
-        let input = state.input(projection.channel(), projection.delay);
-        for group in fired.chunks(READ_AHEAD) {
-            let lists = group.iter().map(|spike| projection.synapses.of((spike - source.first) as usize));
-            read_ahead(lists.clone());
-            for &slot in lists.flatten() {
-                let sum = &mut input[slot as usize];
-                *sum = sum.wrapping_add(weight);
-            }
-        }
-    }
-}
-
-/// Spikes whose targets are read ahead together: as many cache misses as a processor can wait for at once.
-const READ_AHEAD: usize = 16;
-/// Targets in a cache line of 64 bytes.
-const LINE: usize = 16;
-
-/// Reads one target of each cache line of some lists. The targets of a neuron lie anywhere in memory, and a list that is
-/// walked through when it is needed is waited for line by line; here the lines of all lists are waited for at once.
-/// WebAssembly has no instruction that only prefetches.
-fn read_ahead<'a>(lists: impl Iterator<Item = &'a [u32]>) {
-    let first = |line: &[u32]| line.first().copied().unwrap_or_default();
-    core::hint::black_box(lists.flat_map(|list| list.chunks(LINE)).fold(0, |sum, line| sum ^ first(line)));
-}
-
 /// Adds what the stimuli send in this step.
 fn drive(network: &Network, state: &mut State, engine: &Engine) {
     let step = state.step;
@@ -329,7 +300,7 @@ fn drive(network: &Network, state: &mut State, engine: &Engine) {
         let weight = state.fixed_weights[p];
         let target = &network.populations[projection.target];
         let first = target.first_block * crate::neuron::LANES;
-        let input = &mut state.input(projection.channel(), projection.delay)[first..first + target.n];
+        let input = &mut state.input(projection.channel(), projection.delay.longest())[first..first + target.n];
         match &network.stimuli[stimulus].source {
             Source::Poisson(table) => (engine.drive)(table, projection.stream, step as u32, weight, input),
             Source::Listed(steps) => {

@@ -4,12 +4,13 @@
 use alloc::vec::Vec;
 use wide::{f32x8, i32x8};
 
+use super::synaptic::{History, Synaptic};
 use crate::{
     digest::Digest,
     network::{Network, OutOfMemory, Population, filled},
     neuron::{Block, LANES},
-    rng::{Purpose, Stream, unit_f32},
-    spec::InitSpec,
+    rng::{Purpose, Stream},
+    spec::Distribution,
     units::steps_from_ms,
 };
 
@@ -29,8 +30,31 @@ pub struct State {
     delay: usize,
     /// Weight of each projection in fixed point.
     pub(super) fixed_weights: Vec<i32>,
+    /// The changing part of each projection.
+    pub(super) synaptic: Vec<Synaptic>,
+    /// The spikes that plastic synapses look back to.
+    pub(super) history: History,
     /// Pulses that have not ended.
     pulses: Vec<(Pulse, u64)>,
+}
+
+/// Where input stands in the ring.
+#[derive(Clone, Copy)]
+pub(super) struct Places {
+    now: usize,
+    steps: usize,
+    slots: usize,
+}
+
+impl Places {
+    /// Of the first slot, for a sign, some steps from now.
+    #[inline(always)]
+    pub(super) fn of(self, delay: usize, channel: usize) -> usize {
+        // A delay is at most the length of the ring, so it goes round once at most.
+        let step = self.now + delay;
+        let step = if step >= self.steps { step - self.steps } else { step };
+        (2 * step + channel) * self.slots
+    }
 }
 
 /// A current into some neighbouring neurons of a population for a while.
@@ -63,9 +87,12 @@ impl State {
             blocks: network.blocks,
             delay: network.max_delay,
             fixed_weights: Vec::new(),
+            synaptic: (0..network.projections.len()).map(|p| Synaptic::new(network, p)).collect::<Result<_, _>>()?,
+            history: History::default(),
             pulses: Vec::new(),
         };
         state.fix_weights(network);
+        state.history.reach(network);
         Ok(state)
     }
 
@@ -137,6 +164,18 @@ impl State {
         }
     }
 
+    /// The present weight of each synapse of a projection; empty where all have the same.
+    pub fn weights(&self, projection: usize) -> &[f32] {
+        &self.synaptic[projection].weights
+    }
+
+    /// All input that is on its way, where in it each step's stands, and the synapses.
+    pub(super) fn ring_and_synapses(&mut self) -> (&mut [i32], Places, &mut [Synaptic]) {
+        let now = (self.step % self.delay as u64) as usize;
+        let places = Places { now, steps: self.delay, slots: self.blocks * LANES };
+        (bytemuck::cast_slice_mut(&mut self.ring), places, &mut self.synaptic)
+    }
+
     /// The input sums of all slots for `channel`, `delay` steps from now.
     pub(super) fn input(&mut self, channel: usize, delay: usize) -> &mut [i32] {
         let row = 2 * ((self.step + delay as u64) % self.delay as u64) as usize + channel;
@@ -194,8 +233,16 @@ impl State {
 
     /// Follows new numbers of the network, in which the longest delay and the fixed-point exponents may have changed.
     /// What is on its way arrives when and as strong as it would have.
-    pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[[i32; 2]]) {
+    pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[[i32; 2]], weights: &[Distribution]) {
         self.lengthen(network.max_delay);
+        self.history.reach(network);
+        for (p, (projection, before)) in network.projections.iter().zip(weights).enumerate() {
+            if projection.weight != *before {
+                // As many as there were, so there is memory for them.
+                _ = self.synaptic[p].draw_weights(network, p);
+            }
+            self.synaptic[p].adapt(projection, network.dt_ms());
+        }
         for (p, exponents_before) in network.populations.iter_mut().zip(exponents_before) {
             for (channel, &before) in exponents_before.iter().enumerate() {
                 // What is on its way limits how far the exponent may rise at once.
@@ -256,6 +303,8 @@ impl State {
                 (0..p.model.state.len()).for_each(|v| digest.add(self.value(p, neuron, v).to_bits()));
             }
         }
+        self.synaptic.iter().for_each(|synaptic| synaptic.digest(digest));
+        self.history.digest(digest);
         for ahead in 1..=self.delay as u64 {
             for channel in 0..2 {
                 let row = 2 * ((self.step + ahead) % self.delay as u64) as usize + channel;
@@ -276,13 +325,7 @@ fn start(p: &Population, seed: u32) -> Result<Vec<f32x8>, OutOfMemory> {
     let mut variables = filled(p.blocks * n_variables, f32x8::ZERO)?;
     for neuron in 0..p.blocks * LANES {
         for (v, init) in p.start.iter().enumerate() {
-            let value = match *init {
-                InitSpec::Constant(value) => value as f32,
-                InitSpec::Uniform { lo, hi } => {
-                    let [word, _] = stream.words(neuron as u32, v as u32);
-                    lo as f32 + (hi - lo) as f32 * unit_f32(word)
-                }
-            };
+            let value = init.draw(stream, neuron as u32, v as u32);
             variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = value;
         }
     }

@@ -9,14 +9,14 @@ use crate::{
     param::{Param, Range},
     rng::{MAX_STREAMS, PoissonTable},
     rule,
-    spec::{InitSpec, MOST_TIMES, NetworkSpec},
-    stimulus,
+    spec::{Distribution, MOST_TIMES, NetworkSpec, ProjectionSpec},
+    stimulus, synapse,
     units::{Unit, steps_from_ms},
 };
 
 /// Steps of dt that are allowed, ms: below, a second would take a million steps; above, no neuron model holds.
 const DT_MS: Range = Range::between(0.001, 10.0);
-/// Longest delay in steps: each step of it costs eight bytes a neuron.
+/// Longest delay in steps: each step of it costs eight bytes a neuron, and a synapse keeps its own in 16 bits.
 const LONGEST_DELAY: u64 = 10_000;
 /// Most neurons in all: their numbers and slots must fit 32 bits.
 const MOST_NEURONS: f64 = 2_000_000_000.0;
@@ -161,20 +161,54 @@ impl Check<'_> {
                     continue;
                 };
                 let variable = &model.state[index];
-                match *init {
-                    InitSpec::Constant(value) => {
-                        self.number(&at, value, variable.range, variable.unit);
-                    }
-                    InitSpec::Uniform { lo, hi } => {
-                        let good = self.number(&format!("{at}.uniform[0]"), lo, variable.range, variable.unit)
-                            & self.number(&format!("{at}.uniform[1]"), hi, variable.range, variable.unit);
-                        if good && lo > hi {
-                            self.fail(format!("{at}.uniform"), Mistake::ReversedRange { lo, hi });
-                        }
-                    }
-                }
+                self.distribution(&at, *init, variable.range, variable.unit);
             }
         }
+    }
+
+    /// Whether every number of a distribution is good, and whatever is drawn lies in `range`.
+    fn distribution(&mut self, at: &str, given: Distribution, range: Range, unit: Unit) -> bool {
+        match given {
+            Distribution::Constant(value) => self.number(at, value, range, unit),
+            Distribution::Uniform { lo, hi } => {
+                let good = self.number(&format!("{at}.uniform[0]"), lo, range, unit)
+                    & self.number(&format!("{at}.uniform[1]"), hi, range, unit);
+                if good && lo > hi {
+                    self.fail(format!("{at}.uniform"), Mistake::ReversedRange { lo, hi });
+                }
+                good
+            }
+            Distribution::Normal { mean, std, limits } => {
+                self.clipped(at, "normal", given, (mean, std), limits, range, unit)
+            }
+            Distribution::Lognormal { median, sigma, limits } => {
+                self.clipped(at, "lognormal", given, (median, sigma), limits, range, unit)
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of two variants of a distribution")]
+    fn clipped(
+        &mut self,
+        at: &str,
+        kind: &str,
+        given: Distribution,
+        (middle, spread): (f64, f64),
+        limits: Range,
+        range: Range,
+        unit: Unit,
+    ) -> bool {
+        let numbers = self.number(&format!("{at}.{kind}[0]"), middle, Range::ANY, unit)
+            & self.number(&format!("{at}.{kind}[1]"), spread, Range::NON_NEGATIVE, unit)
+            & self.number(&format!("{at}.min"), limits.lo, Range::ANY, unit)
+            & self.number(&format!("{at}.max"), limits.hi, Range::ANY, unit);
+        if numbers && limits.lo > limits.hi {
+            self.fail(at, Mistake::ReversedRange { lo: limits.lo, hi: limits.hi });
+            return false;
+        }
+        let (lo, hi) = given.bounds();
+        numbers
+            && self.number(&format!("{at}.min"), lo, range, unit) & self.number(&format!("{at}.max"), hi, range, unit)
     }
 
     fn stimuli(&mut self, dt_ms: f64) {
@@ -256,19 +290,74 @@ impl Check<'_> {
                     }
                 }
             }
-            self.number(&format!("{at}.weight"), p.weight, Range::ANY, Unit::One);
-            self.delay(&format!("{at}.delay_ms"), p.delay_ms, dt_ms);
+            if self.distribution(&format!("{at}.weight"), p.weight, Range::ANY, Unit::One)
+                & self.delay(&format!("{at}.delay_ms"), p.delay_ms, dt_ms)
+            {
+                self.synapse(&at, p, from_stimulus);
+            }
         }
     }
 
-    fn delay(&mut self, at: &str, delay_ms: f64, dt_ms: f64) {
-        if !delay_ms.is_finite() {
-            return self.fail(at, Mistake::NotFinite { value: format!("{delay_ms}") });
+    fn delay(&mut self, at: &str, delay: Distribution, dt_ms: f64) -> bool {
+        if !self.distribution(at, delay, Range::ANY, Unit::Millisecond) {
+            return false;
         }
-        if delay_ms < dt_ms * (1.0 - 1e-9) {
-            self.fail(at, Mistake::DelayBelowStep { delay_ms, dt_ms });
-        } else if delay_ms / dt_ms > LONGEST_DELAY as f64 + 0.5 {
-            self.fail(at, Mistake::DelayTooLong { delay_ms, limit_ms: LONGEST_DELAY as f64 * dt_ms });
+        let ((shortest, longest), limit_ms) = (delay.bounds(), LONGEST_DELAY as f64 * dt_ms);
+        let mistake = if shortest < dt_ms * (1.0 - 1e-9) {
+            Mistake::DelayBelowStep { delay_ms: shortest, dt_ms }
+        } else if longest / dt_ms > LONGEST_DELAY as f64 + 0.5 {
+            Mistake::DelayTooLong { delay_ms: longest, limit_ms }
+        } else {
+            return true;
+        };
+        let end = if matches!(mistake, Mistake::DelayTooLong { .. }) { "max" } else { "min" };
+        let is_clipped = matches!(delay, Distribution::Normal { .. } | Distribution::Lognormal { .. });
+        self.fail(if is_clipped { format!("{at}.{end}") } else { at.to_owned() }, mistake);
+        false
+    }
+
+    /// The synapse model of a projection whose weight and delay are good.
+    fn synapse(&mut self, at: &str, p: &ProjectionSpec, from_stimulus: bool) {
+        let Some(model) = synapse::find(&p.synapse) else {
+            let known = synapse::SYNAPSES.iter().map(|s| s.name);
+            return self.unknown(format!("{at}.synapse"), Named::Synapse, &p.synapse, known);
+        };
+        let before = self.errors.len();
+        self.params(&format!("{at}.synapse_params"), model.params, &p.synapse_params);
+        if self.errors.len() > before {
+            return;
+        }
+        if from_stimulus {
+            for (key, value) in [("weight", p.weight), ("delay_ms", p.delay_ms)] {
+                if value.constant().is_none() {
+                    self.fail(format!("{at}.{key}"), Mistake::DistributionForStimulus);
+                }
+            }
+            if !matches!(model.kind, synapse::Kind::Static) {
+                self.fail(format!("{at}.synapse"), Mistake::SynapseForStimulus { synapse: model.name.into() });
+            }
+        }
+        let plastic = model.plastic();
+        if let Some(plastic) = plastic {
+            let (lo, hi) = (plastic.bounds)(&param_values(model.params, &p.synapse_params));
+            if lo >= hi {
+                return self.fail(format!("{at}.synapse_params"), Mistake::ReversedRange { lo, hi });
+            }
+            self.distribution(&format!("{at}.weight"), p.weight, Range::between(lo, hi), Unit::One);
+            if p.delay_ms.constant().is_none() {
+                self.fail(format!("{at}.delay_ms"), Mistake::DelaysOfPlastic { synapse: model.name.into() });
+            }
+        }
+        match (&p.modulator, plastic.is_some_and(|p| p.modulation.is_some())) {
+            (None, true) => self.fail(at, Mistake::NoModulator { synapse: model.name.into() }),
+            (Some(_), false) => {
+                self.fail(format!("{at}.modulator"), Mistake::ModulatorNotTaken { synapse: model.name.into() });
+            }
+            (Some(name), true) if !self.spec.populations.iter().any(|p| &p.name == name) => {
+                let known = self.spec.populations.iter().map(|p| p.name.as_str());
+                self.unknown(format!("{at}.modulator"), Named::Population, name, known);
+            }
+            _ => {}
         }
     }
 

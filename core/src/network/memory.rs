@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use super::rule_of;
 use crate::{
     neuron::{self, LANES},
-    spec::NetworkSpec,
+    spec::{NetworkSpec, ProjectionSpec},
+    synapse::{self, RELEASE_STATE},
     units::steps_from_ms,
 };
 
@@ -23,7 +24,7 @@ pub struct Memory {
     pub synapses: f64,
     /// Bytes for the neurons: state, input of every delay, what is recorded of them.
     pub neuron_bytes: f64,
-    /// Bytes for the synapses: a target each, and where each source's begin.
+    /// Bytes for the synapses: a target each, what each has of its own, and where each source's begin.
     pub synapse_bytes: f64,
     /// Bytes that do not depend on the size.
     pub fixed_bytes: f64,
@@ -34,7 +35,7 @@ impl Memory {
     pub fn of(spec: &NetworkSpec) -> Memory {
         let slots = |size: u64| size.div_ceil(LANES as u64).saturating_mul(LANES as u64) as f64;
         let population = |name: &str| spec.populations.iter().find(|p| p.name == name).map(|p| p.size);
-        let delays = spec.projections.iter().map(|p| steps_from_ms(p.delay_ms, spec.dt_ms));
+        let delays = spec.projections.iter().map(|p| steps_from_ms(p.delay_ms.bounds().1, spec.dt_ms));
         let max_delay = delays.max().unwrap_or(1).max(1) as f64;
         let mut memory = Memory {
             neurons: spec.neurons() as f64,
@@ -56,8 +57,10 @@ impl Memory {
                     let (rule, params) = rule_of(spec, i);
                     let synapses = (rule.synapses)(n_sources, n_targets, &params);
                     memory.synapses += synapses;
-                    memory.synapse_bytes +=
-                        synapses * 4.0 + (n_sources as f64 + 1.0) * core::mem::size_of::<usize>() as f64;
+                    let (of_synapse, of_source, of_target) = bytes_of(p);
+                    memory.synapse_bytes += synapses * of_synapse
+                        + (n_sources as f64 + 1.0) * of_source
+                        + (n_targets as f64 + 1.0) * of_target;
                 }
                 None => memory.synapses += n_targets as f64,
             }
@@ -69,6 +72,30 @@ impl Memory {
     pub fn bytes(&self) -> f64 {
         self.neuron_bytes + self.synapse_bytes + self.fixed_bytes
     }
+}
+
+/// Bytes that a projection takes for each synapse, each source and each target.
+fn bytes_of(p: &ProjectionSpec) -> (f64, f64, f64) {
+    const OFFSET: f64 = core::mem::size_of::<usize>() as f64;
+    let mut bytes = (4.0, OFFSET, 0.0);
+    let model = synapse::find(&p.synapse);
+    let plastic = model.and_then(|model| model.plastic());
+    if p.weight.constant().is_none() || plastic.is_some() {
+        bytes.0 += 4.0;
+    }
+    if p.delay_ms.constant().is_none() {
+        bytes.0 += 2.0;
+    }
+    if let Some(synapse::Kind::ShortTerm(_)) = model.map(|model| &model.kind) {
+        bytes.1 += 8.0 * (RELEASE_STATE as f64 + 1.0);
+    }
+    if let Some(plastic) = plastic {
+        // The synapse and its source by target, two traces on either side; an eligibility.
+        bytes.0 += if plastic.modulation.is_some() { 16.0 } else { 8.0 };
+        bytes.1 += 8.0;
+        bytes.2 += 8.0 + OFFSET;
+    }
+    bytes
 }
 
 /// The machine refused memory that the estimate allowed.

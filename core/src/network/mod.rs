@@ -14,8 +14,9 @@ use crate::{
     param::Param,
     rng::{Purpose, Stream},
     rule,
-    spec::{InitSpec, NetworkSpec, PopulationSpec},
+    spec::{Distribution, NetworkSpec, PopulationSpec},
     stimulus::{self, Source},
+    synapse::{self, Kind, SynapseModel},
     units::steps_from_ms,
 };
 
@@ -63,9 +64,17 @@ pub struct Population {
     /// Constants of the update.
     pub constants: Vec<f32>,
     /// Where each state variable starts.
-    pub start: Vec<InitSpec>,
+    pub start: Vec<Distribution>,
     /// Fixed-point exponents of its excitatory and inhibitory input.
     pub exponents: [i32; 2],
+}
+
+impl Population {
+    /// Those of some spikes, rising, that are of its neurons.
+    pub fn own<'s>(&self, spikes: &'s [u32]) -> &'s [u32] {
+        let own = &spikes[spikes.partition_point(|&s| s < self.first)..];
+        &own[..own.partition_point(|&s| ((s - self.first) as usize) < self.n)]
+    }
 }
 
 /// A stimulus in a network.
@@ -89,16 +98,44 @@ pub struct Projection {
     pub from: From,
     /// Index of the population that receives.
     pub target: usize,
-    /// Weight in the unit of the target's model.
-    pub weight: f64,
-    /// Delay in steps, at least 1.
-    pub delay: usize,
+    /// Weight in the unit of the target's model; what a plastic one begins with.
+    pub weight: Distribution,
+    /// Delays of its synapses.
+    pub delay: Delay,
+    /// Its synapse model.
+    pub synapse: &'static SynapseModel,
+    /// The parameters of the synapse model, in their order.
+    pub params: Vec<f64>,
+    /// Index of the population that modulates its plasticity.
+    pub modulator: Option<usize>,
     /// Its synapses; empty for a stimulus, which reaches every neuron of the target.
     pub synapses: Synapses,
+    /// The same synapses by target, if it is plastic.
+    pub incoming: Incoming,
     /// Largest number of synapses onto one neuron.
     pub largest_indegree: u32,
+    /// Whether every spike arrives everywhere with the same weight after the same delay.
+    pub is_plain: bool,
     /// Randomness of a stimulus along this projection.
     pub stream: Stream,
+}
+
+/// Delays in steps, at least 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Delay {
+    /// The same for all synapses.
+    All(usize),
+    /// Of each synapse.
+    Each(Vec<u16>),
+}
+
+/// Synapses grouped by target neuron.
+#[derive(Default)]
+pub struct Incoming {
+    /// Where the synapses onto each target begin; one entry more than there are targets.
+    pub offsets: Vec<usize>,
+    /// Number of the synapse, and of its source in its population.
+    pub synapses: Vec<[u32; 2]>,
 }
 
 /// Synapses grouped by source neuron.
@@ -130,6 +167,17 @@ impl Network {
         let mut wiring = Wiring::new(spec, memory_limit)?;
         while !wiring.advance(usize::MAX)? {}
         Ok(wiring.finish())
+    }
+
+    /// What of it only the engines of this crate carry, by its name in a specification; `None` where a step needs nothing
+    /// but weights and delays that all synapses of a projection share.
+    pub fn beyond_plain(&self) -> Option<&str> {
+        let projection = self.projections.iter().find(|p| !p.is_plain)?;
+        Some(match (&projection.synapse.kind, &projection.delay) {
+            (Kind::Static, Delay::Each(_)) => "delay_ms: { … }",
+            (Kind::Static, _) => "weight: { … }",
+            _ => projection.synapse.name,
+        })
     }
 
     /// Number of neurons.
@@ -186,11 +234,15 @@ impl Network {
             let times: Vec<u32> = spec.spike_times.iter().map(|&t| steps_from_ms(t, dt) as u32).collect();
             stimulus.source = (model.source)(&values(model.params, &spec.params), &times, dt);
         }
-        for (projection, spec) in self.projections.iter_mut().zip(&self.spec.projections) {
+        for (i, (projection, spec)) in self.projections.iter_mut().zip(&self.spec.projections).enumerate() {
             projection.weight = spec.weight;
-            projection.delay = steps_from_ms(spec.delay_ms, dt).max(1) as usize;
+            projection.params = values(projection.synapse.params, &spec.synapse_params);
+            projection.delay = delays(spec.delay_ms, dt, projection.synapses.targets.len(), self.spec.seed, i);
+            projection.is_plain =
+                matches!((&projection.synapse.kind, &projection.delay), (Kind::Static, Delay::All(_)))
+                    && !projection.has_weights();
         }
-        self.max_delay = self.projections.iter().map(|p| p.delay).max().unwrap_or(1);
+        self.max_delay = self.projections.iter().map(|p| p.delay.longest()).max().unwrap_or(1);
         for target in 0..self.populations.len() {
             self.populations[target].exponents = [self.exponent(target, 1.0), self.exponent(target, -1.0)];
         }
@@ -198,14 +250,14 @@ impl Network {
 
     /// The exponent with which the largest possible input of one sign in one step stays below 2^INPUT_BITS.
     fn exponent(&self, target: usize, sign: f64) -> i32 {
-        let onto = self.projections.iter().filter(|p| p.target == target && p.weight * sign > 0.0);
+        let onto = self.projections.iter().filter(|p| p.target == target);
         let largest: f64 = onto
             .map(|p| {
                 let spikes = match p.from {
                     From::Population(_) => p.largest_indegree,
                     From::Stimulus(s) => self.stimuli[s].source.largest(),
                 };
-                f64::from(spikes) * p.weight.abs()
+                f64::from(spikes) * p.largest_weight(sign)
             })
             .sum();
         if largest > 0.0 { INPUT_BITS - libm::ceil(libm::log2(largest)) as i32 } else { 0 }
@@ -213,14 +265,62 @@ impl Network {
 }
 
 impl Projection {
-    /// The sign of its input: 0 excites, 1 inhibits.
+    /// The sign of its input if all its weights are the same: 0 excites, 1 inhibits.
     pub fn channel(&self) -> usize {
-        usize::from(self.weight < 0.0)
+        usize::from(self.weight.middle() < 0.0)
     }
 
-    /// Its weight in units of 2^-exponent.
+    /// Its weight in units of 2^-exponent if all its weights are the same.
     pub fn fixed_weight(&self, exponents: [i32; 2]) -> i32 {
-        libm::round(libm::scalbn(self.weight, exponents[self.channel()])) as i32
+        libm::round(libm::scalbn(self.weight.middle(), exponents[self.channel()])) as i32
+    }
+
+    /// Whether each synapse has a weight of its own.
+    pub fn has_weights(&self) -> bool {
+        self.weight.constant().is_none() || self.synapse.plastic().is_some()
+    }
+
+    /// Index of the population that it comes from.
+    ///
+    /// # Panics
+    /// If it comes from a stimulus.
+    pub fn source(&self) -> usize {
+        let From::Population(source) = self.from else { panic!("a stimulus is not a population") };
+        source
+    }
+
+    /// The least and the largest weight that one of its synapses can have at any time.
+    pub fn bounds(&self) -> (f64, f64) {
+        self.synapse.plastic().map_or_else(|| self.weight.bounds(), |plastic| (plastic.bounds)(&self.params))
+    }
+
+    /// The largest weight of a sign, as a magnitude.
+    fn largest_weight(&self, sign: f64) -> f64 {
+        let (lo, hi) = self.bounds();
+        (lo * sign).max(hi * sign).max(0.0)
+    }
+}
+
+impl Delay {
+    /// The longest.
+    pub fn longest(&self) -> usize {
+        match self {
+            Delay::All(steps) => *steps,
+            Delay::Each(steps) => usize::from(steps.iter().copied().max().unwrap_or(1)),
+        }
+    }
+}
+
+/// The delays of a projection number `index` with `synapses` synapses.
+fn delays(ms: Distribution, dt_ms: f64, synapses: usize, seed: u32, index: usize) -> Delay {
+    let steps = |ms: f64| steps_from_ms(ms, dt_ms).max(1);
+    match ms.constant() {
+        Some(ms) => Delay::All(steps(ms) as usize),
+        None => {
+            let stream = Stream::new(seed, Purpose::Delay, index);
+            let draw = |synapse| steps(f64::from(ms.draw(stream, synapse as u32, 0))) as u16;
+            Delay::Each((0..synapses).map(draw).collect())
+        }
     }
 }
 
@@ -230,14 +330,14 @@ fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
 }
 
 /// Where each state variable of a model starts, as the specification says or else the model.
-fn starts(model: &NeuronModel, params: &[f64], init: &[(String, InitSpec)]) -> Vec<InitSpec> {
+fn starts(model: &NeuronModel, params: &[f64], init: &[(String, Distribution)]) -> Vec<Distribution> {
     let by_model = |start| match start {
         Start::At(value) => f64::from(value),
         Start::AtParam(name) => model.value(params, name).expect("a start names a parameter of its model"),
     };
     let start = |variable: &StateVar| {
         let given = init.iter().find(|(name, _)| name == variable.name);
-        given.map_or_else(|| InitSpec::Constant(by_model(variable.start)), |(_, init)| *init)
+        given.map_or_else(|| Distribution::Constant(by_model(variable.start)), |(_, init)| *init)
     };
     model.state.iter().map(start).collect()
 }
@@ -276,9 +376,14 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
             from: from.or_else(stimulus).expect("the specification was checked"),
             target: index(&p.target).expect("the specification was checked"),
             weight: p.weight,
-            delay: 1,
+            delay: Delay::All(1),
+            synapse: synapse::find(&p.synapse).expect("the specification was checked"),
+            params: Vec::new(),
+            modulator: p.modulator.as_deref().and_then(index),
             synapses: Synapses::default(),
+            incoming: Incoming::default(),
             largest_indegree: 1,
+            is_plain: true,
             stream: Stream::new(spec.seed, Purpose::Drive, i),
         }
     });
@@ -308,22 +413,24 @@ mod tests {
         for entry in GALLERY {
             for factor in [1e-6, 0.3, 1.0, 77.7, 1e5] {
                 let mut spec = entry.spec();
-                spec.projections.iter_mut().for_each(|p| p.weight *= factor);
+                for p in spec.projections.iter_mut().filter(|p| p.synapse == synapse::DEFAULT) {
+                    p.weight = p.weight.with_middle(p.weight.middle() * factor);
+                }
                 let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}: {}", entry.id, e[0]));
                 for (target, channel) in (0..network.populations.len()).flat_map(|p| [(p, 0), (p, 1)]) {
                     let exponents = network.populations[target].exponents;
-                    let onto = network.projections.iter().filter(|p| p.target == target && p.channel() == channel);
+                    let onto = network.projections.iter().filter(|p| p.target == target);
                     let mut largest = 0.0;
                     for p in onto.clone() {
                         let spikes = match p.from {
                             From::Population(_) => p.largest_indegree,
                             From::Stimulus(s) => network.stimuli[s].source.largest(),
                         };
-                        largest += f64::from(spikes) * p.weight.abs();
+                        largest += f64::from(spikes) * p.largest_weight(1.0 - 2.0 * channel as f64);
                     }
-                    for p in onto {
+                    for p in onto.filter(|p| !p.has_weights() && p.channel() == channel) {
                         let fixed = f64::from(p.fixed_weight(exponents));
-                        let error = (libm::scalbn(fixed, -exponents[channel]) - p.weight).abs();
+                        let error = (libm::scalbn(fixed, -exponents[channel]) - p.weight.middle()).abs();
                         assert!(error <= largest * libm::scalbn(1.0, -INPUT_BITS), "{}: {error}", entry.id);
                     }
                     let room = libm::scalbn(1.0, INPUT_BITS);

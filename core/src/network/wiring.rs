@@ -5,7 +5,9 @@
 
 use alloc::vec::Vec;
 
-use super::{From, Memory, Network, OutOfMemory, Projection, check, filled, rule_of, too_much, unwired};
+use super::{
+    From, Incoming, Memory, Network, OutOfMemory, Projection, Synapses, check, filled, rule_of, too_much, unwired,
+};
 use crate::{
     error::SpecError,
     neuron::LANES,
@@ -123,6 +125,9 @@ impl Wiring {
                 }
                 Pass::Place => {
                     rewind(&mut projection.synapses.offsets);
+                    if projection.synapse.plastic().is_some() {
+                        projection.incoming = incoming(&projection.synapses, first_slot, target.n)?;
+                    }
                     self.pass = Pass::Count;
                     self.projection += 1;
                 }
@@ -152,6 +157,22 @@ fn place(projection: &mut Projection, sources: &[u32], slot: u32) {
         projection.synapses.targets[*next] = slot;
         *next += 1;
     }
+}
+
+/// The same synapses by target, sources rising.
+fn incoming(synapses: &Synapses, first_slot: u32, n_targets: usize) -> Result<Incoming, OutOfMemory> {
+    let mut offsets = filled(n_targets + 1, 0)?;
+    synapses.targets.iter().for_each(|slot| offsets[(slot - first_slot) as usize] += 1);
+    let mut by_target = filled(begin_at(&mut offsets), [0; 2])?;
+    for source in 0..synapses.offsets.len() - 1 {
+        for synapse in synapses.offsets[source]..synapses.offsets[source + 1] {
+            let next = &mut offsets[(synapses.targets[synapse] - first_slot) as usize];
+            by_target[*next] = [synapse as u32, source as u32];
+            *next += 1;
+        }
+    }
+    rewind(&mut offsets);
+    Ok(Incoming { offsets, synapses: by_target })
 }
 
 /// Turns counts into beginnings and returns the total.

@@ -9,12 +9,13 @@ use alloc::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    ControlSpec, InitSpec, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec, VERSION,
+    ControlSpec, Distribution, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec, VERSION,
     reader::{Object, Reader, describe},
 };
 use crate::{
     error::{Mistake, SpecError},
-    rule,
+    param::Range,
+    rule, synapse,
 };
 
 /// Longest text that is read, in bytes: a hundred times what the largest sensible network takes.
@@ -114,20 +115,13 @@ fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<Populati
         // 2^53: the largest whole number that JSON programs agree on.
         size: r.whole(&object, "size", None, 1.0, 9_007_199_254_740_992.0),
         model: r.text(&object, "model", None),
-        params: read_params(r, &object),
-        init: init.into_iter().filter_map(|(at, name, v)| Some((name.to_owned(), read_init(r, &at, v)?))).collect(),
+        params: read_params(r, &object, "params"),
+        init: init.into_iter().filter_map(|(at, name, v)| Some((name.to_owned(), r.distribution(&at, v)?))).collect(),
     })
 }
 
-fn read_init(r: &mut Reader, at: &str, value: &Value) -> Option<InitSpec> {
-    Some(match r.number_or_uniform(at, value)? {
-        Ok(constant) => InitSpec::Constant(constant),
-        Err([lo, hi]) => InitSpec::Uniform { lo, hi },
-    })
-}
-
-fn read_params(r: &mut Reader, object: &Object) -> Vec<(String, f64)> {
-    let entries = r.entries(object, "params");
+fn read_params(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, f64)> {
+    let entries = r.entries(object, key);
     entries.into_iter().map(|(at, name, value)| (name.to_owned(), r.as_number(&at, value))).collect()
 }
 
@@ -137,14 +131,15 @@ fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSp
     Some(StimulusSpec {
         name: r.text(&object, "name", None),
         model: r.text(&object, "model", None),
-        params: read_params(r, &object),
+        params: read_params(r, &object, "params"),
         spike_times: times.into_iter().map(|(at, value)| r.as_number(&at, value)).collect(),
     })
 }
 
 /// The parameters of a rule stand beside its name, as in NEST's connection dictionaries.
 fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<ProjectionSpec> {
-    const KEYS: [&str; 5] = ["source", "target", "rule", "weight", "delay_ms"];
+    const KEYS: [&str; 8] =
+        ["source", "target", "rule", "weight", "delay_ms", "synapse", "synapse_params", "modulator"];
     let name = value.get("rule").and_then(Value::as_str);
     let rule = name.and_then(rule::find);
     let params = rule.map_or(&[][..], |rule| rule.params);
@@ -160,8 +155,11 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
         target: r.text(&object, "target", None),
         rule: r.text(&object, "rule", None),
         params: params.iter().map(|p| (p.name.to_owned(), r.number(&object, p.name, None))).collect(),
-        weight: r.number(&object, "weight", None),
-        delay_ms: r.number(&object, "delay_ms", None),
+        weight: r.distribution_of(&object, "weight"),
+        delay_ms: r.distribution_of(&object, "delay_ms"),
+        synapse: r.text(&object, "synapse", Some(synapse::DEFAULT)),
+        synapse_params: read_params(r, &object, "synapse_params"),
+        modulator: value.get("modulator").map(|_| r.text(&object, "modulator", None)),
     })
 }
 
@@ -190,16 +188,27 @@ fn write_population(p: &PopulationSpec) -> Value {
         object.insert("params".into(), write_params(&p.params));
     }
     if !p.init.is_empty() {
-        let init: Map<_, _> = p.init.iter().map(|(name, init)| (name.clone(), write_init(*init))).collect();
+        let init: Map<_, _> = p.init.iter().map(|(name, init)| (name.clone(), write_distribution(*init))).collect();
         object.insert("init".into(), init.into());
     }
     object.into()
 }
 
-fn write_init(init: InitSpec) -> Value {
-    match init {
-        InitSpec::Constant(value) => json!(value),
-        InitSpec::Uniform { lo, hi } => json!({ "uniform": [lo, hi] }),
+fn write_distribution(distribution: Distribution) -> Value {
+    let limited = |mut value: Value, limits: Range| {
+        if limits.lo > -Range::LARGEST {
+            value["min"] = json!(limits.lo);
+        }
+        if limits.hi < Range::LARGEST {
+            value["max"] = json!(limits.hi);
+        }
+        value
+    };
+    match distribution {
+        Distribution::Constant(value) => json!(value),
+        Distribution::Uniform { lo, hi } => json!({ "uniform": [lo, hi] }),
+        Distribution::Normal { mean, std, limits } => limited(json!({ "normal": [mean, std] }), limits),
+        Distribution::Lognormal { median, sigma, limits } => limited(json!({ "lognormal": [median, sigma] }), limits),
     }
 }
 
@@ -222,8 +231,17 @@ fn write_projection(p: &ProjectionSpec) -> Value {
     object.insert("target".into(), json!(p.target));
     object.insert("rule".into(), json!(p.rule));
     object.extend(p.params.iter().map(|(name, value)| (name.clone(), json!(value))));
-    object.insert("weight".into(), json!(p.weight));
-    object.insert("delay_ms".into(), json!(p.delay_ms));
+    object.insert("weight".into(), write_distribution(p.weight));
+    object.insert("delay_ms".into(), write_distribution(p.delay_ms));
+    if p.synapse != synapse::DEFAULT {
+        object.insert("synapse".into(), json!(p.synapse));
+    }
+    if !p.synapse_params.is_empty() {
+        object.insert("synapse_params".into(), write_params(&p.synapse_params));
+    }
+    if let Some(modulator) = &p.modulator {
+        object.insert("modulator".into(), json!(modulator));
+    }
     object.into()
 }
 

@@ -6,10 +6,12 @@
 
 use alloc::{string::String, vec::Vec};
 
+mod distribution;
 mod json;
 pub mod path;
 mod reader;
 
+pub use distribution::Distribution;
 pub use json::MOST_TIMES;
 
 /// The version of the JSON form that this program writes and reads.
@@ -46,21 +48,7 @@ pub struct PopulationSpec {
     /// Parameters that differ from the model's defaults.
     pub params: Vec<(String, f64)>,
     /// Where state variables start, if not where the model says.
-    pub init: Vec<(String, InitSpec)>,
-}
-
-/// Where a state variable starts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum InitSpec {
-    /// Every neuron at the same value.
-    Constant(f64),
-    /// Each neuron drawn from [lo, hi).
-    Uniform {
-        /// Lower end.
-        lo: f64,
-        /// Upper end.
-        hi: f64,
-    },
+    pub init: Vec<(String, Distribution)>,
 }
 
 /// A source of spikes that is not a neuron.
@@ -88,9 +76,32 @@ pub struct ProjectionSpec {
     /// Parameters of the rule.
     pub params: Vec<(String, f64)>,
     /// Weight of each synapse, in the unit of the target's model; positive excites, negative inhibits.
-    pub weight: f64,
+    pub weight: Distribution,
     /// Delay in ms, rounded to steps.
-    pub delay_ms: f64,
+    pub delay_ms: Distribution,
+    /// Name of the synapse model.
+    pub synapse: String,
+    /// Parameters of the synapse model that differ from its defaults.
+    pub synapse_params: Vec<(String, f64)>,
+    /// Name of the population whose spikes modulate a plasticity that has a modulator.
+    pub modulator: Option<String>,
+}
+
+impl ProjectionSpec {
+    /// From every neuron of `source` to every one of `target`, static, with one weight and one delay.
+    pub fn all_to_all(source: &str, target: &str, weight: f64, delay_ms: f64) -> ProjectionSpec {
+        ProjectionSpec {
+            source: source.into(),
+            target: target.into(),
+            rule: "all_to_all".into(),
+            params: Vec::new(),
+            weight: weight.into(),
+            delay_ms: delay_ms.into(),
+            synapse: crate::synapse::DEFAULT.into(),
+            synapse_params: Vec::new(),
+            modulator: None,
+        }
+    }
 }
 
 /// A slider over one or several numbers of the network.
@@ -147,7 +158,11 @@ impl NetworkSpec {
         let wires = |s: &NetworkSpec| {
             s.projections
                 .iter()
-                .map(|p| (p.source.clone(), p.target.clone(), p.rule.clone(), p.params.clone()))
+                .map(|p| {
+                    let ends = (p.source.clone(), p.target.clone(), p.modulator.clone());
+                    let own = (p.weight.constant().is_none(), p.delay_ms.constant().is_none());
+                    (ends, own, p.rule.clone(), p.params.clone(), p.synapse.clone())
+                })
                 .collect::<Vec<_>>()
         };
         (self.seed, self.dt_ms) == (other.seed, other.dt_ms)

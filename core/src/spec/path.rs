@@ -1,17 +1,17 @@
 //! Paths to the numbers of a network that can change while it runs: `projections[0].weight`, `projections[0].delay_ms`,
-//! `populations[0].params.I_e`, `stimuli[0].params.rate`.
+//! `projections[0].synapse_params.U`, `populations[0].params.I_e`, `stimuli[0].params.rate`. Of a distribution it is the middle.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::NetworkSpec;
-use crate::{neuron, param::Param, stimulus};
+use crate::{neuron, param::Param, stimulus, synapse};
 
 impl NetworkSpec {
     /// The number at `path`; a parameter that the specification leaves out has its model's default.
     pub fn get(&self, path: &str) -> Option<f64> {
         match self.place(path)? {
-            Place::Weight(i) => Some(self.projections[i].weight),
-            Place::Delay(i) => Some(self.projections[i].delay_ms),
+            Place::Weight(i) => Some(self.projections[i].weight.middle()),
+            Place::Delay(i) => Some(self.projections[i].delay_ms.middle()),
             Place::Param { params, param } => {
                 Some(params.iter().find(|(name, _)| name == param.name).map_or(param.default, |(_, value)| *value))
             }
@@ -29,12 +29,18 @@ impl NetworkSpec {
             "stimuli" => &mut self.stimuli[index].params,
             _ => {
                 let projection = &mut self.projections[index];
-                let slot = if field == "weight" { &mut projection.weight } else { &mut projection.delay_ms };
-                *slot = value;
-                return true;
+                match field {
+                    "weight" => projection.weight = projection.weight.with_middle(value),
+                    "delay_ms" => projection.delay_ms = projection.delay_ms.with_middle(value),
+                    _ => {}
+                }
+                if !field.starts_with(SYNAPSE_PARAMS) {
+                    return true;
+                }
+                &mut projection.synapse_params
             }
         };
-        let name = field.trim_start_matches("params.");
+        let name = field.trim_start_matches("synapse_").trim_start_matches("params.");
         match params.iter_mut().find(|(n, _)| n == name) {
             Some((_, slot)) => *slot = value,
             None => params.push((name.to_owned(), value)),
@@ -54,11 +60,15 @@ impl NetworkSpec {
         let (list, index, field) = split(path)?;
         let (params, known): (&Vec<(String, f64)>, &'static [Param]) = match list {
             "projections" => {
-                self.projections.get(index)?;
+                let projection = self.projections.get(index)?;
                 return match field {
                     "weight" => Some(Place::Weight(index)),
                     "delay_ms" => Some(Place::Delay(index)),
-                    _ => None,
+                    field => {
+                        let name = field.strip_prefix(SYNAPSE_PARAMS)?;
+                        let param = synapse::find(&projection.synapse)?.params.iter().find(|p| p.name == name)?;
+                        Some(Place::Param { params: &projection.synapse_params, param })
+                    }
                 };
             }
             "populations" => {
@@ -75,6 +85,9 @@ impl NetworkSpec {
         Some(Place::Param { params, param: known.iter().find(|p| p.name == name)? })
     }
 }
+
+/// How the place of a parameter of a synapse model begins.
+const SYNAPSE_PARAMS: &str = "synapse_params.";
 
 enum Place<'a> {
     Weight(usize),

@@ -8,7 +8,11 @@ use alloc::{
 };
 use serde_json::{Map, Value};
 
-use crate::error::{Kind, MOST_ERRORS, Mistake, SpecError, clipped};
+use super::Distribution;
+use crate::{
+    error::{Kind, MOST_ERRORS, Mistake, SpecError, clipped},
+    param::Range,
+};
 
 /// The mistakes found so far, at most [`MOST_ERRORS`].
 #[derive(Default)]
@@ -172,23 +176,34 @@ impl Reader {
         })
     }
 
-    /// `[low, high]` under the only key `uniform`, or a plain number: `None` and a mistake for anything else.
-    pub(super) fn number_or_uniform(&mut self, at: &str, value: &Value) -> Option<Result<f64, [f64; 2]>> {
+    /// A number, or a distribution of numbers: `None` and a mistake for anything else.
+    pub(super) fn distribution(&mut self, at: &str, value: &Value) -> Option<Distribution> {
         if let Some(number) = value.as_f64() {
-            return Some(Ok(number));
+            return Some(Distribution::Constant(number));
         }
-        let pair = value.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("uniform")?.as_array());
-        match pair.map(Vec::as_slice) {
-            Some([lo, hi]) => {
-                let range =
-                    [self.as_number(&format!("{at}.uniform[0]"), lo), self.as_number(&format!("{at}.uniform[1]"), hi)];
-                Some(Err(range))
-            }
-            _ => {
-                self.wrong_type(at, Kind::NumberOrUniform, value);
-                None
-            }
-        }
+        let kinds = ["uniform", "normal", "lognormal"];
+        let map = value.as_object();
+        let named = map.and_then(|map| kinds.into_iter().find_map(|kind| Some((kind, map.get(kind)?.as_array()?))));
+        let (Some((kind, pair)), Some(map)) = (named.filter(|(_, pair)| pair.len() == 2), map) else {
+            self.wrong_type(at, Kind::NumberOrDistribution, value);
+            return None;
+        };
+        let [a, b] = [0, 1].map(|i| self.as_number(&format!("{at}.{kind}[{i}]"), &pair[i]));
+        let known = if kind == "uniform" { &[kind][..] } else { &[kind, "min", "max"] };
+        let object = self.object(at.to_owned(), value, known)?;
+        let mut limit = |key, none| if map.contains_key(key) { self.number(&object, key, None) } else { none };
+        let limits = Range::between(limit("min", -Range::LARGEST), limit("max", Range::LARGEST));
+        Some(match kind {
+            "uniform" => Distribution::Uniform { lo: a, hi: b },
+            "normal" => Distribution::Normal { mean: a, std: b, limits },
+            _ => Distribution::Lognormal { median: a, sigma: b, limits },
+        })
+    }
+
+    /// A number or a distribution under `key`; a missing one is a mistake.
+    pub(super) fn distribution_of(&mut self, object: &Object, key: &str) -> Distribution {
+        let value = self.required(object, key);
+        value.and_then(|v| self.distribution(&object.place(key), v)).unwrap_or(Distribution::Constant(0.0))
     }
 }
 

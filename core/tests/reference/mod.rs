@@ -25,6 +25,7 @@ pub fn number(value: &Value) -> f64 {
 }
 
 /// One neuron of `model` with the parameters and input spikes of a protocol.
+#[allow(dead_code, reason = "not every test that includes this file needs it")]
 pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
     let params = protocol["params"].as_object().expect("parameters");
     let mut spec = NetworkSpec { dt_ms, ..NetworkSpec::empty() };
@@ -43,14 +44,8 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
             params: Vec::new(),
             spike_times: numbers(&input["spike_times_ms"]),
         });
-        spec.projections.push(ProjectionSpec {
-            source: name,
-            target: "N".into(),
-            rule: "all_to_all".into(),
-            params: Vec::new(),
-            weight: number(&input["weight"]),
-            delay_ms: number(&input["delay_ms"]),
-        });
+        let (weight, delay_ms) = (number(&input["weight"]), number(&input["delay_ms"]));
+        spec.projections.push(ProjectionSpec::all_to_all(&name, "N", weight, delay_ms));
     }
     spec
 }

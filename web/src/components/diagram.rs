@@ -159,8 +159,8 @@ pub fn Diagram() -> impl IntoView {
             shape.populations.iter_mut().for_each(|p| p.params.clear());
             shape.stimuli.iter_mut().for_each(|s| s.params.clear());
             shape.projections.iter_mut().for_each(|p| {
-                p.weight = p.weight.signum();
-                p.delay_ms = 1.0;
+                p.weight = p.weight.middle().signum().into();
+                p.delay_ms = 1.0.into();
             });
             shape
         })
@@ -201,8 +201,9 @@ pub fn Diagram() -> impl IntoView {
         let what = Selected::Projection(i);
         let layout = Layout::of(spec);
         let (path, x, y) = arrow(layout.place(spec, &p.source), layout.place(spec, &p.target));
-        let class = if p.weight < 0.0 { "inh" } else { "exc" };
-        let weight = move || player.spec.with(|s| s.projections.get(i).map(|p| format::significant(p.weight, 3)));
+        let class = if p.weight.middle() < 0.0 { "inh" } else { "exc" };
+        let weight =
+            move || player.spec.with(|s| s.projections.get(i).map(|p| format::significant(p.weight.middle(), 3)));
         let label = format!("{} → {}", p.source, p.target);
         let drawn = view! {
             <path class="hit" d=path.clone() />

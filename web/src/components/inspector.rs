@@ -159,12 +159,12 @@ fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     let unit = unit.map_or("", |m| m.weight_unit.symbol());
     let original = original(player);
     let weight_path = format!("projections[{i}].weight");
-    let weight = original.get(&weight_path).unwrap_or(p.weight);
+    let weight = original.get(&weight_path).unwrap_or(p.weight.middle());
     // Up to five times the strength it came with, on its side of zero.
     let reach = 5.0 * weight.abs().max(1.0);
     let slider = if weight < 0.0 { param::linear(-reach, 0.0) } else { param::linear(0.0, reach) };
     let delay_path = format!("projections[{i}].delay_ms");
-    let delay = original.get(&delay_path).unwrap_or(p.delay_ms);
+    let delay = original.get(&delay_path).unwrap_or(p.delay_ms.middle());
     let dt_ms = spec.dt_ms;
     let rule = rule::find(&p.rule);
     let rule_rows =

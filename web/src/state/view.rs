@@ -19,7 +19,7 @@ pub fn bands(spec: &NetworkSpec) -> Vec<Band> {
 /// What a population does to others: by the signs of the weights that leave it. Zero has no sign.
 pub fn kind(spec: &NetworkSpec, population: usize) -> Kind {
     let name = &spec.populations[population].name;
-    let weights = || spec.projections.iter().filter(|p| &p.source == name).map(|p| p.weight);
+    let weights = || spec.projections.iter().filter(|p| &p.source == name).map(|p| p.weight.middle());
     match (weights().any(|w| w > 0.0), weights().any(|w| w < 0.0)) {
         (true, false) => Kind::Excitatory,
         (false, true) => Kind::Inhibitory,

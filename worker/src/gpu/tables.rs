@@ -120,7 +120,7 @@ impl Numbers {
                 }
             };
             let [seed, stream] = projection.stream.key();
-            let (weight, delay) = (state.fixed_weights()[i], projection.delay as u32);
+            let (weight, delay) = (state.fixed_weights()[i], projection.delay.longest() as u32);
             let channel = projection.channel() as u32;
             self.drives.push(Drive { kind, seed, stream, weight, delay, channel, first, count });
         }
@@ -184,7 +184,7 @@ impl Part {
                 neurons: sources.len() as u32,
                 offsets: own,
                 weight: state.fixed_weights()[*index],
-                delay: projection.delay as u32,
+                delay: projection.delay.longest() as u32,
                 channel: projection.channel() as u32,
             }
         };

@@ -305,3 +305,20 @@ fn another_network_follows_to_the_gpu() {
     let longer = frames(&said).last().copied().expect("frames").clone();
     assert!(longer.engine == GPU && longer.run == last.run && longer.step > now.step);
 }
+
+#[test]
+fn what_the_gpu_does_not_carry_stays_here_and_says_so() {
+    let mut bench = Bench::new(1e9);
+    let mut spec = cuba().scaled(700);
+    let projection = &mut spec.projections[0];
+    (projection.synapse, projection.synapse_params) = ("stdp_synapse".into(), vec![("Wmax".into(), 50.0)]);
+    bench.load(&spec, 1);
+    bench.say(ToWorker::Engine { name: GPU.into() });
+    bench.say(ToWorker::Play);
+    let said = bench.run(100.0);
+    let mut reports = said.iter().filter_map(|m| if let FromWorker::Engine(report) = m { Some(report) } else { None });
+    let last = reports.next_back().expect("a report");
+    let problem = GpuProblem::NotCarried { name: "stdp_synapse".into() };
+    assert!(last.engine == "lanes" && last.reason == EngineReason::Problem(problem), "{last:?}");
+    assert!(frames(&said).last().expect("frames").step > 0.0);
+}
