@@ -36,6 +36,13 @@ pub enum Mistake {
     UnknownName { what: Named, name: String, known: Vec<String> },
     StimulusAsTarget { name: String },
     RuleForStimulus { rule: String, wanted: String },
+    OptionNeeded { rule: String, option: String, wanted: bool },
+    TooFewPartners { key: String, wanted: f64, limit: f64 },
+    UnequalSizes { rule: String, sources: u64, targets: u64 },
+    TwoPopulations { rule: String },
+    NoPositions,
+    TwoSurfaces,
+    GridSize { columns: u64, rows: u64, size: u64 },
     NotOrdered { below: String, below_value: f64, above: String, above_value: f64 },
     ReversedRange { lo: f64, hi: f64 },
     DelayBelowStep { delay_ms: f64, dt_ms: f64 },
@@ -67,6 +74,9 @@ pub enum Kind {
     Text,
     Boolean,
     NumberOrDistribution,
+    Edge,
+    Grid,
+    Extent,
 }
 
 /// What kind of thing a name was looked up among.
@@ -81,6 +91,7 @@ pub enum Named {
     StateVariable,
     Source,
     Population,
+    Placement,
 }
 
 impl SpecError {
@@ -144,6 +155,30 @@ impl Mistake {
             }
             RuleForStimulus { rule, wanted } => {
                 format!("the rule {rule} cannot connect a stimulus. Use {wanted}: each target gets its own spikes.")
+            }
+            OptionNeeded { rule, option, wanted } => {
+                format!(
+                    "the rule {rule} needs “{option}” to be {wanted}. Set \"{option}\": {wanted}, or use another rule."
+                )
+            }
+            TooFewPartners { key, wanted, limit } => {
+                let (wanted, limit) = (Shown(*wanted), Shown(*limit));
+                format!(
+                    "{key} = {wanted} is more than the {limit} there are to choose from. Give at most {limit}, or allow multapses and autapses."
+                )
+            }
+            UnequalSizes { rule, sources, targets } => {
+                format!(
+                    "{rule} cannot connect {sources} neurons with {targets}. Give both populations the same size, or use another rule."
+                )
+            }
+            TwoPopulations { rule } => {
+                format!("{rule} connects a population with itself. Name the same one as source and target.")
+            }
+            NoPositions => "the neurons of this population stand nowhere. Give it “positions”, or use a rule that knows no distance.".into(),
+            TwoSurfaces => "edges meet in one population and not in the other, or at another extent. Give both the same “extent” and “edge_wrap”.".into(),
+            GridSize { columns, rows, size } => {
+                format!("a grid of {columns} by {rows} does not hold {size} neurons. Change “grid” or “size” so that it does.")
             }
             NotOrdered { below, below_value, above, above_value } => {
                 let (low, high) = (Shown(*below_value), Shown(*above_value));
@@ -239,6 +274,26 @@ impl Mistake {
             RuleForStimulus { rule, wanted } => {
                 format!("规则 {rule} 不能用于刺激。请用 {wanted}：每个目标得到各自的脉冲。")
             }
+            OptionNeeded { rule, option, wanted } => {
+                format!("规则 {rule} 要求“{option}”为 {wanted}。请设 \"{option}\": {wanted}，或改用其他规则。")
+            }
+            TooFewPartners { key, wanted, limit } => {
+                let (wanted, limit) = (Shown(*wanted), Shown(*limit));
+                format!("{key} = {wanted} 多于可供选择的 {limit} 个。请不超过 {limit} ，或允许重复连接和自连接。")
+            }
+            UnequalSizes { rule, sources, targets } => {
+                format!("{rule} 不能连接 {sources} 个与 {targets} 个神经元。请使两个群体大小相同，或改用其他规则。")
+            }
+            TwoPopulations { rule } => {
+                format!("{rule} 连接同一群体内的神经元。请将源和目标设为同一群体。")
+            }
+            NoPositions => "该群体的神经元没有位置。请为它添加“positions”，或改用与距离无关的规则。".into(),
+            TwoSurfaces => {
+                "两个群体中只有一个的边缘相接，或两者的范围不同。请使两者的“extent”和“edge_wrap”相同。".into()
+            }
+            GridSize { columns, rows, size } => {
+                format!("{columns} × {rows} 的网格不能正好容纳 {size} 个神经元。请修改“grid”或“size”。")
+            }
             NotOrdered { below, below_value, above, above_value } => {
                 let (low, high) = (Shown(*below_value), Shown(*above_value));
                 format!("{below} = {low} 必须小于 {above} = {high}。请降低 {below} 或提高 {above}。")
@@ -303,6 +358,9 @@ impl Kind {
             Kind::NumberOrDistribution => {
                 "a number, {\"uniform\": [low, high]}, {\"normal\": [mean, std]} or {\"lognormal\": [median, sigma]}"
             }
+            Kind::Edge => "a pair [source, target]",
+            Kind::Grid => "two numbers [columns, rows]",
+            Kind::Extent => "two lengths [width, height]",
         }
     }
 
@@ -316,6 +374,9 @@ impl Kind {
             Kind::NumberOrDistribution => {
                 "数、{\"uniform\": [下限, 上限]}、{\"normal\": [均值, 标准差]} 或 {\"lognormal\": [中位数, sigma]}"
             }
+            Kind::Edge => "一对 [源, 目标]",
+            Kind::Grid => "两个数 [列, 行]",
+            Kind::Extent => "两个长度 [宽, 高]",
         }
     }
 }
@@ -331,6 +392,7 @@ impl Named {
             Named::StateVariable => "state variable",
             Named::Source => "population or stimulus",
             Named::Population => "population",
+            Named::Placement => "way to place neurons freely",
         }
     }
 
@@ -344,6 +406,7 @@ impl Named {
             Named::StateVariable => "状态变量",
             Named::Source => "群体或刺激",
             Named::Population => "群体",
+            Named::Placement => "自由放置方式",
         }
     }
 }

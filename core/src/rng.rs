@@ -11,7 +11,7 @@ use wide::u32x8;
 pub enum Purpose {
     /// Initial state of a population; element = neuron, step = state variable.
     Init = 1,
-    /// Wiring of a projection; element = target neuron, step = draw.
+    /// Wiring of a projection; element = unit of the rule's work, step = draw.
     Wire = 2,
     /// Spikes of a stimulus; element = target neuron, step = time step.
     Drive = 3,
@@ -19,6 +19,8 @@ pub enum Purpose {
     Weight = 4,
     /// Delays of a projection; element = synapse, step = 0.
     Delay = 5,
+    /// Places of a population; element = neuron.
+    Place = 6,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.

@@ -42,6 +42,16 @@ const STDP: &str = r#"/projections/0 = {"source": "E", "target": "E", "rule": "a
     "synapse": "stdp_synapse", "synapse_params": {"alpha": 1.1}}"#;
 const BERNOULLI: &str = r#"/projections/0 =
     {"source": "E", "target": "E", "rule": "pairwise_bernoulli", "p": 0.1, "weight": 1, "delay_ms": 1}"#;
+const EDGES: &str = r#"/projections/0 =
+    {"source": "E", "target": "I", "rule": "edges", "edges": [[0, 0], [3199, 799]], "weight": 1, "delay_ms": 1}"#;
+const SMALL_WORLD: &str = r#"/projections/3 =
+    {"source": "I", "target": "I", "rule": "small_world", "k": 399, "p": 1, "weight": 1, "delay_ms": 1}"#;
+const GRID: &str = r#"/populations/0/positions = {"grid": [80, 40], "extent": [2, 1]}"#;
+const FREE: &str = r#"/populations/1/positions = {"free": "uniform", "extent": [1, 2]}"#;
+const SPATIAL: &str = r#"/projections/0 =
+    {"source": "E", "target": "E", "rule": "spatial_gaussian", "p": 0.5, "std": 0.1, "weight": 1, "delay_ms": 1}"#;
+const SYMMETRIC: &str = r#"/projections/0 =
+    {"source": "E", "target": "E", "rule": "symmetric_pairwise_bernoulli", "p": 0.1, "weight": 1, "delay_ms": 1}"#;
 
 #[rustfmt::skip]
 const CASES: &[(&str, Given, &[Told])] = &[
@@ -89,7 +99,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("unknown key of a population", Cuba(&["/populations/1/n = 800"]), &[("populations[1].n", "UnknownKey", "“n” is not known here. Use one of: name, size")]),
     ("unknown key of a stimulus", Cuba(&[POISSON, "/stimuli/0/rate = 5"]), &[("stimuli[0].rate", "UnknownKey", "“rate” is not known here. Use one of: name, model, params, spike_times.")]),
     ("unknown key of a projection", Cuba(&["/projections/1/p = 0.1"]), &[("projections[1].p", "UnknownKey", "“p” is not known here")]),
-    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, synapse, synapse_params, modulator, indegree.")]),
+    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, synapse, synapse_params, modulator, allow_autapses, allow_multapses, indegree.")]),
     ("unknown key of a control", Cuba(&["/controls/0/Log = true"]), &[("controls[0].Log", "UnknownKey", "Did you mean “log”?")]),
     ("key that fills a page", Made(|| format!("{{\"version\": 1, \"populations\": [], \"{}\": 0}}", "k".repeat(3000))), &[("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk…", "UnknownKey", "kkk…” is not known here")]),
     ("population without name", Cuba(&["/populations/- = {\"size\": 1, \"model\": \"iaf_psc_exp\"}"]), &[("populations[2]", "MissingKey", "“name” is missing. Add it.")]),
@@ -126,6 +136,12 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("synapse a number", Cuba(&["/projections/0/synapse = 1"]), &[("projections[0].synapse", "WrongType", "found 1")]),
     ("modulator a number", Cuba(&["/projections/0/modulator = 1"]), &[("projections[0].modulator", "WrongType", "found 1")]),
     ("synapse parameters a list", Cuba(&["/projections/0/synapse_params = []"]), &[("projections[0].synapse_params", "WrongType", "found []")]),
+    ("positions a text", Cuba(&["/populations/0/positions = \"anywhere\""]), &[("populations[0].positions", "WrongType", "expected an object { … }, found \"anywhere\"")]),
+    ("positions nowhere", Cuba(&["/populations/0/positions = {}"]), &[("populations[0].positions", "MissingKey", "“free” is missing"), ("populations[0].positions", "MissingKey", "“extent” is missing")]),
+    ("positions of another kind", Cuba(&["/populations/0/positions = {\"free\": \"normal\", \"extent\": [1, 1]}"]), &[("populations[0].positions.free", "UnknownName", "there is no way to place neurons freely called “normal”. Use one of: uniform.")]),
+    ("positions of two kinds", Cuba(&[GRID, "/populations/0/positions/free = \"uniform\""]), &[("populations[0].positions.free", "UnknownKey", "“free” is not known here. Use one of: grid, extent, edge_wrap.")]),
+    ("grid a number", Cuba(&[GRID, "/populations/0/positions/grid = 3200"]), &[("populations[0].positions.grid", "WrongType", "expected two numbers [columns, rows], found 3200. Write")]),
+    ("extent in three dimensions", Cuba(&[GRID, "/populations/0/positions/extent = [1, 1, 1]"]), &[("populations[0].positions.extent", "WrongType", "expected two lengths [width, height], found [1,1,1]")]),
 
     // Distributions and synapses.
     ("deviation negative", Cuba(&["/projections/0/weight = {\"normal\": [1, -1]}"]), &[("projections[0].weight.normal[1]", "OutOfRange", "-1 is out of range")]),
@@ -153,6 +169,14 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("rule an object", Cuba(&["/projections/3/rule = {}", "/projections/3/indegree"]), &[("projections[3].rule", "WrongType", "expected a text in quotes, found {}")]),
     ("weight a list", Cuba(&["/projections/2/weight = [1]"]), &[("projections[2].weight", "WrongType", "found [1]")]),
     ("delay null", Cuba(&["/projections/2/delay_ms = null"]), &[("projections[2].delay_ms", "WrongType", "found null")]),
+    ("option a number", Cuba(&["/projections/2/allow_autapses = 0"]), &[("projections[2].allow_autapses", "WrongType", "expected true or false, found 0")]),
+    ("no edges", Cuba(&[EDGES, "/projections/0/edges"]), &[("projections[0]", "MissingKey", "“edges” is missing")]),
+    ("edges a text", Cuba(&[EDGES, "/projections/0/edges = \"all\""]), &[("projections[0].edges", "WrongType", "expected a list [ … ], found \"all\"")]),
+    ("edge a number", Cuba(&[EDGES, "/projections/0/edges/1 = 3"]), &[("projections[0].edges[1]", "WrongType", "expected a pair [source, target], found 3. Write")]),
+    ("edge of one", Cuba(&[EDGES, "/projections/0/edges/1 = [3]"]), &[("projections[0].edges[1]", "WrongType", "expected a pair [source, target], found [3]")]),
+    ("edge from a text", Cuba(&[EDGES, "/projections/0/edges/1/0 = \"E\""]), &[("projections[0].edges[1][0]", "WrongType", "expected a number, found \"E\"")]),
+    ("edges of another rule", Cuba(&["/projections/0/edges = []"]), &[("projections[0].edges", "UnknownKey", "“edges” is not known here")]),
+    ("300,001 edges", Made(|| edited(&[EDGES]).replace("[[0,0],[3199,799]]", &format!("[{}0]", "0,".repeat(300_000)))), &[("projections[0].edges", "TooLong", "300001 entries. Shorten it to 300000")]),
     ("control a number", Cuba(&["/controls/1 = 3"]), &[("controls[1]", "WrongType", "found 3")]),
     ("paths a text", Cuba(&["/controls/1/paths = \"projections[0].weight\""]), &[("controls[1].paths", "WrongType", "found \"projections[0].weight\"")]),
     ("path a number", Cuba(&["/controls/1/paths/0 = 2"]), &[("controls[1].paths[0]", "WrongType", "expected a text in quotes, found 2")]),
@@ -225,6 +249,26 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("delay endless", Spec(|s| s.projections[0].delay_ms = f64::INFINITY.into()), &[("projections[0].delay_ms", "NotFinite", "inf is not")]),
     ("stimulus as target", Cuba(&[POISSON, FROM_S, "/projections/4/target = \"S\""]), &[("projections[4].target", "StimulusAsTarget", "“S” is a stimulus and cannot receive spikes. Name a population.")]),
     ("wrong rule for a stimulus", Cuba(&[POISSON, "/projections/0/source = \"S\""]), &[("projections[0].rule", "RuleForStimulus", "the rule fixed_indegree cannot connect a stimulus. Use all_to_all: each")]),
+    ("in-degree of more than there are", Cuba(&["/projections/0/allow_multapses = false", "/projections/0/indegree = 4000"]), &[("projections[0].indegree", "TooFewPartners", "indegree = 4000 is more than the 3200 there are to choose from. Give at most 3200, or allow")]),
+    ("in-degree of all but itself", Cuba(&["/projections/0/allow_multapses = false", "/projections/0/allow_autapses = false", "/projections/0/indegree = 3200"]), &[("projections[0].indegree", "TooFewPartners", "Give at most 3199, or allow")]),
+    ("out-degree of more than there are", Cuba(&["/projections/0 = {\"source\": \"E\", \"target\": \"I\", \"rule\": \"fixed_outdegree\", \"outdegree\": 801, \"allow_multapses\": false, \"weight\": 1, \"delay_ms\": 1}"]), &[("projections[0].outdegree", "TooFewPartners", "outdegree = 801 is more than the 800")]),
+    ("a neuron alone", Cuba(&["/populations/1/size = 1", "/projections/3 = {\"source\": \"I\", \"target\": \"I\", \"rule\": \"fixed_total_number\", \"N\": 2, \"allow_autapses\": false, \"weight\": 1, \"delay_ms\": 1}"]), &[("projections[3].N", "TooFewPartners", "N = 2 is more than the 0")]),
+    ("a total without multapses", Cuba(&["/projections/0 = {\"source\": \"E\", \"target\": \"I\", \"rule\": \"fixed_total_number\", \"N\": 801, \"allow_multapses\": false, \"weight\": 1, \"delay_ms\": 1}"]), &[("projections[0].allow_multapses", "OptionNeeded", "the rule fixed_total_number needs “allow_multapses” to be true. Set \"allow_multapses\": true")]),
+    ("symmetric autapses", Cuba(&[SYMMETRIC]), &[("projections[0].allow_autapses", "OptionNeeded", "the rule symmetric_pairwise_bernoulli needs “allow_autapses” to be false")]),
+    ("symmetric between two", Cuba(&[SYMMETRIC, "/projections/0/allow_autapses = false", "/projections/0/target = \"I\""]), &[("projections[0].target", "TwoPopulations", "symmetric_pairwise_bernoulli connects a population with itself. Name")]),
+    ("one to another number", Cuba(&["/projections/0/rule = \"one_to_one\"", "/projections/0/indegree", "/projections/0/target = \"I\""]), &[("projections[0].rule", "UnequalSizes", "one_to_one cannot connect 3200 neurons with 800. Give")]),
+    ("small world of two", Cuba(&[SMALL_WORLD, "/projections/3/target = \"E\""]), &[("projections[3].target", "TwoPopulations", "small_world connects a population with itself. Name")]),
+    ("more neighbours than others", Cuba(&[SMALL_WORLD, "/projections/3/k = 400"]), &[("projections[3].k", "OutOfRange", "400 is out of range. Give a value from 0 to 399.")]),
+    ("grid of another size", Cuba(&[GRID, "/populations/0/positions/grid = [80, 41]"]), &[("populations[0].positions.grid", "GridSize", "a grid of 80 by 41 does not hold 3200 neurons. Change")]),
+    ("grid of no rows", Cuba(&[GRID, "/populations/0/positions/grid/1 = 0"]), &[("populations[0].positions.grid[1]", "OutOfRange", "0 is out of range. Give a value from 1")]),
+    ("no width", Cuba(&[GRID, "/populations/0/positions/extent = [0, 1]"]), &[("populations[0].positions.extent[0]", "OutOfRange", "0 mm is out of range")]),
+    ("distance to nowhere", Cuba(&[GRID, SPATIAL, "/projections/0/target = \"I\""]), &[("projections[0].target", "NoPositions", "the neurons of this population stand nowhere. Give it “positions”, or use")]),
+    ("distance from nowhere", Cuba(&[SPATIAL]), &[("projections[0].source", "NoPositions", "stand nowhere")]),
+    ("edges that meet on one side", Cuba(&[GRID, FREE, SPATIAL, "/projections/0/target = \"I\"", "/populations/0/positions/edge_wrap = true"]), &[("projections[0].target", "TwoSurfaces", "edges meet in one population and not in the other")]),
+    ("edge between neurons", Cuba(&[EDGES, "/projections/0/edges/0/1 = 0.5"]), &[("projections[0].edges[0][1]", "NotWhole", "0.5 is not a whole number")]),
+    ("edge from before the first", Cuba(&[EDGES, "/projections/0/edges/0/0 = -1"]), &[("projections[0].edges[0][0]", "OutOfRange", "-1 is out of range. Give a value from 0")]),
+    ("edge from after the last", Cuba(&[EDGES, "/projections/0/edges/0/0 = 3200"]), &[("projections[0].edges[0][0]", "OutOfRange", "3200 is out of range. Give a value from 0 to 3199.")]),
+    ("edge to after the last", Cuba(&[EDGES, "/projections/0/edges/1/1 = 800"]), &[("projections[0].edges[1][1]", "OutOfRange", "800 is out of range. Give a value from 0 to 799.")]),
     ("rate negative", Cuba(&[POISSON, "/stimuli/0/params = {\"rate\": -5}"]), &[("stimuli[0].params.rate", "OutOfRange", "-5 Hz is out of range. Give a value from 0 to")]),
     ("rate too high for the step", Cuba(&[POISSON, "/stimuli/0/params = {\"rate\": 1000000}"]), &[("stimuli[0].params.rate", "TooManyEvents", "1000000 Hz is more than the step can carry. Give at most 640000 Hz and a larger weight, or a shorter dt_ms.")]),
     ("rate too high for any step", Cuba(&[POISSON, "/stimuli/0/params = {\"rate\": 1e12}"]), &[("stimuli[0].params.rate", "OutOfRange", "1000000000000 Hz is out of range")]),
@@ -296,6 +340,18 @@ const GOOD: &[&[&str]] = &[
     &["/projections/0/indegree = 0"],
     &[BERNOULLI, "/projections/0/p = 0"],
     &[BERNOULLI, "/projections/0/p = 1"],
+    &[
+        "/projections/0/allow_autapses = false",
+        "/projections/0/allow_multapses = false",
+        "/projections/0/indegree = 3199",
+    ],
+    &["/projections/1/allow_multapses = false", "/projections/1/indegree = 3200"],
+    &[SYMMETRIC, "/projections/0/allow_autapses = false"],
+    &[SMALL_WORLD],
+    &[GRID, SPATIAL],
+    &[GRID, FREE, SPATIAL, "/projections/0/target = \"I\""],
+    &[EDGES],
+    &[EDGES, "/projections/0/edges = []"],
     &[POISSON],
     &[POISSON, FROM_S, "/stimuli/0/params = {\"rate\": 0}"],
     &[POISSON, FROM_S, "/stimuli/0/params = {\"rate\": 640000}"],
@@ -360,8 +416,9 @@ macro_rules! kinds {
 
 kinds! {
     Syntax, WrongType, MissingKey, UnknownKey, WrongVersion, NotFinite, OutOfRange, NotWhole, EmptyName, LongName,
-    DuplicateName, NoPopulation, UnknownName, StimulusAsTarget, RuleForStimulus, NotOrdered, ReversedRange,
-    DelayBelowStep, DelayTooLong, TooManyEvents, DelaysOfPlastic, DistributionForStimulus, SynapseForStimulus, NoModulator,
+    DuplicateName, NoPopulation, UnknownName, StimulusAsTarget, RuleForStimulus, OptionNeeded, TooFewPartners,
+    UnequalSizes, TwoPopulations, NoPositions, TwoSurfaces, GridSize, NotOrdered, ReversedRange, DelayBelowStep,
+    DelayTooLong, TooManyEvents, DelaysOfPlastic, DistributionForStimulus, SynapseForStimulus, NoModulator,
     ModulatorNotTaken, TimesNotRising, TimeTooEarly, TimesNotTaken, TooLong, LongText,
     ControlWithoutTarget, NoSuchPlace, TooManyNeurons, TooMuchMemory,
 }

@@ -1,5 +1,5 @@
-//! Networks of the gallery, broken at random: whatever comes out is refused or runs, and nothing panics or hangs. The dice
-//! are seeded, so a failure comes again; it names the text.
+//! Networks of the gallery and of every connection rule, broken at random: whatever comes out is refused or runs, and
+//! nothing panics or hangs. The dice are seeded, so a failure comes again; it names the text.
 
 #[path = "../../tests/fuzz/exercise.rs"]
 mod exercise;
@@ -11,7 +11,9 @@ use spikeground_core::{
     gallery::GALLERY,
     network::Network,
     rng::{Purpose, Stream},
-    spec::NetworkSpec,
+    rule::{Edge, Needs, RULES},
+    space::Layout,
+    spec::{NetworkSpec, ProjectionSpec},
 };
 
 /// What a network may take, bytes.
@@ -114,6 +116,22 @@ const WORDS: &[&str] = &[
     "all_to_all",
     "fixed_indegree",
     "pairwise_bernoulli",
+    "fixed_outdegree",
+    "fixed_total_number",
+    "one_to_one",
+    "symmetric_pairwise_bernoulli",
+    "edges",
+    "positions",
+    "grid",
+    "free",
+    "uniform",
+    "extent",
+    "edge_wrap",
+    "spatial_gaussian",
+    "small_world",
+    "k",
+    "allow_autapses",
+    "allow_multapses",
     "poisson_generator",
     "spike_generator",
     "iaf_psc_exp",
@@ -157,9 +175,19 @@ impl Dice {
     }
 }
 
-/// The gallery with few neurons.
-fn small_gallery() -> Vec<NetworkSpec> {
-    GALLERY.iter().map(|entry| entry.spec().scaled(NEURONS)).collect()
+/// The gallery with few neurons, and a network of every connection rule.
+fn small_networks() -> Vec<NetworkSpec> {
+    let mut of_rules = GALLERY[0].spec().scaled(NEURONS);
+    of_rules.populations[0].positions = Some(Layout { grid: Some([6, 4]), extent: [1.0, 0.5], edge_wrap: true });
+    let projection = of_rules.projections[0].clone();
+    of_rules.projections.extend(RULES.iter().map(|rule| ProjectionSpec {
+        rule: rule.name.into(),
+        params: rule.params.iter().map(|p| (p.name.into(), p.default)).collect(),
+        allow_autapses: false,
+        edges: if matches!(rule.needs, Needs::Edges) { vec![Edge { source: 0, target: 1 }; 3] } else { Vec::new() },
+        ..projection.clone()
+    }));
+    GALLERY.iter().map(|entry| entry.spec().scaled(NEURONS)).chain([of_rules]).collect()
 }
 
 /// Pointers to all values below `at`.
@@ -234,7 +262,7 @@ fn scramble(text: &str, dice: &mut Dice) -> String {
 
 #[test]
 fn a_broken_text_is_refused_or_runs() {
-    let gallery: Vec<Value> = small_gallery()
+    let gallery: Vec<Value> = small_networks()
         .iter()
         .map(|spec| serde_json::from_str(&spec.to_json()).expect("what is written is JSON"))
         .collect();
@@ -276,7 +304,7 @@ fn start(spec: &NetworkSpec) -> Simulation {
 
 #[test]
 fn a_live_edit_is_refused_or_followed() {
-    for (n, spec) in small_gallery().into_iter().enumerate() {
+    for (n, spec) in small_networks().into_iter().enumerate() {
         let mut dice = Dice::new(n as u32);
         let mut runs: Vec<Simulation> = engine::ENGINES.iter().map(|_| start(&spec)).collect();
         for (run, engine) in runs.iter_mut().zip(engine::ENGINES) {

@@ -28,6 +28,7 @@ fn spec(model: &SynapseModel, reference: &Value, protocol: &Value) -> NetworkSpe
             model: "iaf_psc_delta".into(),
             params: vec![("t_ref".into(), dt_ms)],
             init: Vec::new(),
+            positions: None,
         });
         let times = numbers(&protocol[format!("{name}_ms")]);
         spec.stimuli.push(StimulusSpec {

@@ -90,6 +90,7 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             // Traub and Miles' neuron fires by itself without it.
             params: vec![("I_e".into(), -100.0)],
             init: Vec::new(),
+            positions: None,
         });
         let weight = match model.weight_unit {
             Unit::Millivolt => 0.1,

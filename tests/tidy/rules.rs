@@ -60,7 +60,7 @@ pub struct Layer {
 /// taken away alone.
 #[rustfmt::skip]
 pub const LAYERS: &[Layer] = &[
-    Layer { mutual: true, modules: &["units", "param", "text", "real", "rng", "error"] },
+    Layer { mutual: true, modules: &["units", "param", "text", "real", "rng", "error", "space"] },
     Layer { mutual: false, modules: &["neuron", "stimulus", "rule"] },
     Layer { mutual: true, modules: &["spec"] },
     Layer { mutual: true, modules: &["network"] },

@@ -2,13 +2,14 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{Memory, too_much, values as param_values};
+use super::{Memory, rule_of, too_much, values as param_values};
 use crate::{
     error::{LONGEST_NAME, MOST_ERRORS, Mistake, Named, SpecError, clipped},
     neuron,
     param::{Param, Range},
     rng::{MAX_STREAMS, PoissonTable},
     rule,
+    space::Layout,
     spec::{Distribution, MOST_TIMES, NetworkSpec, ProjectionSpec},
     stimulus, synapse,
     units::{Unit, steps_from_ms},
@@ -138,6 +139,9 @@ impl Check<'_> {
                 Range::between(1.0, 9_007_199_254_740_992.0),
                 Unit::Count,
             );
+            if let Some(layout) = &p.positions {
+                self.layout(&format!("{at}.positions"), layout, p.size);
+            }
             let Some(model) = neuron::find(&p.model) else {
                 let known = neuron::MODELS.iter().map(|m| m.name);
                 self.unknown(format!("{at}.model"), Named::NeuronModel, &p.model, known);
@@ -211,6 +215,15 @@ impl Check<'_> {
             && self.number(&format!("{at}.min"), lo, range, unit) & self.number(&format!("{at}.max"), hi, range, unit)
     }
 
+    fn layout(&mut self, at: &str, layout: &Layout, size: u64) {
+        for (i, length) in layout.extent.into_iter().enumerate() {
+            self.number(&format!("{at}.extent[{i}]"), length, Range::POSITIVE, Unit::Millimetre);
+        }
+        if let Some([columns, rows]) = layout.grid.filter(|[columns, rows]| columns.checked_mul(*rows) != Some(size)) {
+            self.fail(format!("{at}.grid"), Mistake::GridSize { columns, rows, size });
+        }
+    }
+
     fn stimuli(&mut self, dt_ms: f64) {
         let spec = self.spec;
         for (i, s) in spec.stimuli.iter().enumerate() {
@@ -282,11 +295,16 @@ impl Check<'_> {
                     self.unknown(format!("{at}.rule"), Named::Rule, &p.rule, known);
                 }
                 Some(rule) => {
+                    let errors = self.errors.len();
                     self.params(&at, rule.params, &p.params);
                     const FOR_STIMULI: &str = "all_to_all";
                     if from_stimulus && rule.name != FOR_STIMULI {
                         let (rule, wanted) = (rule.name.into(), FOR_STIMULI.into());
                         self.fail(format!("{at}.rule"), Mistake::RuleForStimulus { rule, wanted });
+                    }
+                    let good = if self.errors.len() == errors { rule_of(spec, i) } else { None };
+                    if let Some((key, mistake)) = good.and_then(|(rule, pairing)| (rule.refuses)(&pairing)) {
+                        self.fail(format!("{at}.{key}"), mistake);
                     }
                 }
             }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::rule_of;
 use crate::{
     neuron::{self, LANES},
+    rule::{Cells, Needs},
     spec::{NetworkSpec, ProjectionSpec},
     synapse::{self, RELEASE_STATE},
     units::steps_from_ms,
@@ -51,18 +52,18 @@ impl Memory {
             memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * RECORD_BYTES_PER_NEURON as f64;
         }
         for (i, p) in spec.projections.iter().enumerate() {
-            let Some(n_targets) = population(&p.target) else { continue };
-            match population(&p.source) {
-                Some(n_sources) => {
-                    let (rule, params) = rule_of(spec, i);
-                    let synapses = (rule.synapses)(n_sources, n_targets, &params);
-                    memory.synapses += synapses;
-                    let (of_synapse, of_source, of_target) = bytes_of(p);
-                    memory.synapse_bytes += synapses * of_synapse
-                        + (n_sources as f64 + 1.0) * of_source
-                        + (n_targets as f64 + 1.0) * of_target;
+            if let Some((rule, pairing)) = rule_of(spec, i) {
+                let synapses = (rule.synapses)(&pairing);
+                let (of_synapse, of_source, of_target) = bytes_of(p);
+                memory.synapse_bytes += synapses * of_synapse
+                    + (pairing.n_sources as f64 + 1.0) * of_source
+                    + (pairing.n_targets as f64 + 1.0) * of_target;
+                if matches!(rule.needs, Needs::Positions(_)) {
+                    memory.synapse_bytes += pairing.n_sources as f64 * Cells::BYTES_PER_SOURCE as f64;
                 }
-                None => memory.synapses += n_targets as f64,
+                memory.synapses += synapses;
+            } else if let Some(n_targets) = population(&p.target) {
+                memory.synapses += n_targets as f64;
             }
         }
         memory

@@ -13,7 +13,8 @@ use crate::{
     neuron::{self, LANES, NeuronModel, Start, StateVar},
     param::Param,
     rng::{Purpose, Stream},
-    rule,
+    rule::{self, Pairing, Rule},
+    space::Placed,
     spec::{Distribution, NetworkSpec, PopulationSpec},
     stimulus::{self, Source},
     synapse::{self, Kind, SynapseModel},
@@ -392,10 +393,29 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
     Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1, memory_limit }
 }
 
-fn rule_of(spec: &NetworkSpec, projection: usize) -> (&'static rule::Rule, Vec<f64>) {
+/// The rule of a projection between two populations and what it draws from; `None` where a stimulus is the source, or
+/// something is wrong.
+fn rule_of(spec: &NetworkSpec, projection: usize) -> Option<(&'static Rule, Pairing<'_>)> {
     let p = &spec.projections[projection];
-    let rule = rule::find(&p.rule).expect("the specification was checked");
-    (rule, values(rule.params, &p.params))
+    let index = |name: &str| spec.populations.iter().position(|p| p.name == name && p.size > 0);
+    let (source, target) = (index(&p.source)?, index(&p.target)?);
+    let rule = rule::find(&p.rule)?;
+    let pairing = Pairing {
+        n_sources: spec.populations[source].size,
+        n_targets: spec.populations[target].size,
+        is_recurrent: p.source == p.target,
+        allow_autapses: p.allow_autapses,
+        allow_multapses: p.allow_multapses,
+        params: values(rule.params, &p.params),
+        edges: &p.edges,
+        places: [source, target].map(|population| {
+            let layout = spec.populations[population].positions?;
+            Some(Placed { layout, stream: Stream::new(spec.seed, Purpose::Place, population) })
+        }),
+        cells: None,
+        stream: Stream::new(spec.seed, Purpose::Wire, projection),
+    };
+    Some((rule, pairing))
 }
 
 fn too_much(synapses: f64, bytes: f64, limit: f64) -> SpecError {

@@ -1,7 +1,8 @@
 //! `Wiring`: builds a network in slices, so that a caller can show progress and give up.
 //!
 //! A projection is drawn twice, which costs no memory: once to count the synapses of each source, once to put each target
-//! in its place. Both draws give the same synapses, because randomness is a function of the target's number.
+//! in its place. Both draws give the same synapses, because randomness is a function of the unit's number. Where a rule
+//! does not go by target, the targets of each source are then sorted.
 
 use alloc::vec::Vec;
 
@@ -11,8 +12,7 @@ use super::{
 use crate::{
     error::SpecError,
     neuron::LANES,
-    rng::{Purpose, Stream},
-    rule::{Pairing, Rule},
+    rule::{By, Cells, Needs},
     spec::NetworkSpec,
 };
 
@@ -23,16 +23,22 @@ pub struct Wiring {
     memory_limit: f64,
     projection: usize,
     pass: Pass,
-    target: usize,
-    sources: Vec<u32>,
+    /// The next unit of the rule's work, or the next source to sort.
+    unit: u64,
+    pairs: Vec<(u32, u32)>,
+    /// Synapses onto each target so far.
+    indegrees: Vec<u32>,
     drawn: f64,
+    /// The sources of a rule that looks at positions.
+    cells: Option<Cells>,
 }
 
-/// What a draw of a projection is for.
+/// What the work on a projection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pass {
     Count,
     Place,
+    Sort,
 }
 
 impl Wiring {
@@ -42,9 +48,18 @@ impl Wiring {
     /// Every mistake in it, or that it needs more than `memory_limit` bytes.
     pub fn new(spec: NetworkSpec, memory_limit: f64) -> Result<Wiring, Vec<SpecError>> {
         let memory = check::all(&spec, memory_limit)?;
-        let network = unwired(spec, memory_limit);
-        let (projection, pass, target, sources, drawn) = (0, Pass::Count, 0, Vec::new(), 0.0);
-        Ok(Wiring { network, memory, memory_limit, projection, pass, target, sources, drawn })
+        Ok(Wiring {
+            network: unwired(spec, memory_limit),
+            memory,
+            memory_limit,
+            projection: 0,
+            pass: Pass::Count,
+            unit: 0,
+            pairs: Vec::new(),
+            indegrees: Vec::new(),
+            drawn: 0.0,
+            cells: None,
+        })
     }
 
     /// What the network will take.
@@ -54,7 +69,7 @@ impl Wiring {
 
     /// The part of the work that is done, from 0 to 1.
     pub fn progress(&self) -> f64 {
-        // Every synapse is drawn twice.
+        // Every synapse is drawn twice; sorting takes little beside it.
         if self.memory.synapses > 0.0 { (self.drawn / (2.0 * self.memory.synapses)).min(1.0) } else { 1.0 }
     }
 
@@ -85,7 +100,7 @@ impl Wiring {
         self.network
     }
 
-    /// Draws targets of the current projection until it is done or `left` draws are used up; returns the rest.
+    /// Works on the current pass until it is done or `left` draws are used up; returns the rest.
     fn advance_projection(&mut self, mut left: usize) -> Result<usize, OutOfMemory> {
         let network = &mut self.network;
         let projection = &mut network.projections[self.projection];
@@ -95,66 +110,77 @@ impl Wiring {
         };
         let n_sources = network.populations[source].n;
         let target = &network.populations[projection.target];
+        let (rule, mut pairing) = rule_of(&network.spec, self.projection).expect("both ends are populations");
         if projection.synapses.offsets.is_empty() {
             projection.synapses.offsets = filled(n_sources + 1, 0)?;
-        }
-        let (rule, params) = rule_of(&network.spec, self.projection);
-        let pairing = Pairing {
-            n_sources: n_sources as u32,
-            params: &params,
-            stream: Stream::new(network.spec.seed, Purpose::Wire, self.projection),
-        };
-        let first_slot = (target.first_block * LANES) as u32;
-        while self.target < target.n && left > 0 {
-            let drawn = draw(rule, pairing, self.target as u32, &mut self.sources);
-            match self.pass {
-                Pass::Count => count(projection, &self.sources),
-                Pass::Place => place(projection, &self.sources, first_slot + self.target as u32),
+            self.indegrees = filled(target.n, 0)?;
+            if let Needs::Positions(kernel) = rule.needs {
+                self.cells = Cells::new(&pairing, kernel);
             }
-            self.target += 1;
-            self.drawn += drawn as f64;
-            left = left.saturating_sub(drawn.max(1));
         }
-        if self.target == target.n {
-            self.target = 0;
-            match self.pass {
+        pairing.cells = self.cells.as_ref();
+        let units = if self.pass == Pass::Sort { n_sources as u64 } else { rule.units(&pairing) };
+        let first_slot = (target.first_block * LANES) as u32;
+        while self.unit < units && left > 0 {
+            let done = if self.pass == Pass::Sort {
+                sort(projection, self.unit as usize)
+            } else {
+                self.pairs.clear();
+                (rule.pairs)(&pairing, self.unit as u32, &mut self.pairs);
+                if pairing.spares_self() {
+                    self.pairs.retain(|(source, target)| source != target);
+                }
+                if self.pass == Pass::Count {
+                    count(projection, &mut self.indegrees, &self.pairs);
+                } else {
+                    place(projection, &self.pairs, first_slot);
+                }
+                self.drawn += self.pairs.len() as f64;
+                self.pairs.len()
+            };
+            self.unit += 1;
+            left = left.saturating_sub(done.max(1));
+        }
+        if self.unit == units {
+            self.unit = 0;
+            self.pass = match self.pass {
                 Pass::Count => {
+                    projection.largest_indegree = self.indegrees.iter().copied().max().unwrap_or(0);
+                    self.indegrees = Vec::new();
                     let total = begin_at(&mut projection.synapses.offsets);
                     projection.synapses.targets = filled(total, 0)?;
-                    self.pass = Pass::Place;
+                    Pass::Place
                 }
                 Pass::Place => {
                     rewind(&mut projection.synapses.offsets);
-                    if projection.synapse.plastic().is_some() {
-                        projection.incoming = incoming(&projection.synapses, first_slot, target.n)?;
-                    }
-                    self.pass = Pass::Count;
-                    self.projection += 1;
+                    // Units that are targets come rising.
+                    if rule.by == By::Target { Pass::Count } else { Pass::Sort }
                 }
+                Pass::Sort => Pass::Count,
+            };
+            if self.pass == Pass::Count {
+                if projection.synapse.plastic().is_some() {
+                    projection.incoming = incoming(&projection.synapses, first_slot, target.n)?;
+                }
+                self.projection += 1;
             }
         }
         Ok(left)
     }
 }
 
-fn draw(rule: &Rule, pairing: Pairing, target: u32, sources: &mut Vec<u32>) -> usize {
-    sources.clear();
-    (rule.sources)(pairing, target, sources);
-    sources.len()
-}
-
-fn count(projection: &mut Projection, sources: &[u32]) {
-    for &source in sources {
+fn count(projection: &mut Projection, indegrees: &mut [u32], pairs: &[(u32, u32)]) {
+    for &(source, target) in pairs {
         projection.synapses.offsets[source as usize] += 1;
+        indegrees[target as usize] += 1;
     }
-    projection.largest_indegree = projection.largest_indegree.max(sources.len() as u32);
 }
 
-/// Puts `slot` behind the targets that each source has so far; `offsets[s]` is the next free place of source `s`.
-fn place(projection: &mut Projection, sources: &[u32], slot: u32) {
-    for &source in sources {
+/// Puts each target behind those that its source has so far; `offsets[s]` is the next free place of source `s`.
+fn place(projection: &mut Projection, pairs: &[(u32, u32)], first_slot: u32) {
+    for &(source, target) in pairs {
         let next = &mut projection.synapses.offsets[source as usize];
-        projection.synapses.targets[*next] = slot;
+        projection.synapses.targets[*next] = first_slot + target;
         *next += 1;
     }
 }
@@ -173,6 +199,14 @@ fn incoming(synapses: &Synapses, first_slot: u32, n_targets: usize) -> Result<In
     }
     rewind(&mut offsets);
     Ok(Incoming { offsets, synapses: by_target })
+}
+
+/// Sorts the targets of a source and returns how many there are.
+fn sort(projection: &mut Projection, source: usize) -> usize {
+    let synapses = &mut projection.synapses;
+    let targets = &mut synapses.targets[synapses.offsets[source]..synapses.offsets[source + 1]];
+    targets.sort_unstable();
+    targets.len()
 }
 
 /// Turns counts into beginnings and returns the total.

@@ -1,6 +1,6 @@
 //! Every source to every target.
 
-use super::Rule;
+use super::{By, Needs, Rule, refuses_nothing};
 use crate::text::text;
 
 pub(super) static RULE: Rule = Rule {
@@ -11,6 +11,9 @@ pub(super) static RULE: Rule = Rule {
         "每个源神经元连接到每个目标神经元。",
     ),
     params: &[],
-    synapses: |n_sources, n_targets, _| n_sources as f64 * n_targets as f64,
-    sources: |pairing, _, sources| sources.extend(0..pairing.n_sources),
+    needs: Needs::Nothing,
+    by: By::Target,
+    refuses: refuses_nothing,
+    synapses: |pairing| pairing.n_sources as f64 * pairing.n_targets as f64,
+    pairs: |pairing, target, pairs| pairs.extend((0..pairing.n_sources as u32).map(|source| (source, target))),
 };

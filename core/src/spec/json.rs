@@ -13,9 +13,11 @@ use super::{
     reader::{Object, Reader, describe},
 };
 use crate::{
-    error::{Mistake, SpecError},
+    error::{Kind, Mistake, Named, SpecError, clipped},
     param::Range,
-    rule, synapse,
+    rule::{self, Edge, Needs, Rule},
+    space::Layout,
+    synapse,
 };
 
 /// Longest text that is read, in bytes: a hundred times what the largest sensible network takes.
@@ -24,8 +26,15 @@ const LONGEST_TEXT: usize = 32 << 20;
 const MOST_NAMED: usize = 1000;
 /// Most projections, controls, and paths of a control: enough to connect a hundred populations with each other.
 const MOST_ENTRIES: usize = 10_000;
+/// Most edges of a projection: so many, indented and with all their digits, are still read again.
+const MOST_EDGES: usize = 300_000;
 /// Most spikes in a list.
 pub const MOST_TIMES: usize = 1_000_000;
+
+/// 2^53: the largest whole number that JSON programs agree on.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+/// The only places of neurons that are on no grid.
+const UNIFORM: &str = "uniform";
 
 impl NetworkSpec {
     /// Reads a network. The names of models and the values are not judged here, only the form.
@@ -108,16 +117,35 @@ fn read_list<T>(
 }
 
 fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<PopulationSpec> {
-    let object = r.object(at, value, &["name", "size", "model", "params", "init"])?;
+    let object = r.object(at, value, &["name", "size", "model", "params", "init", "positions"])?;
     let init = r.entries(&object, "init");
     Some(PopulationSpec {
         name: r.text(&object, "name", None),
-        // 2^53: the largest whole number that JSON programs agree on.
-        size: r.whole(&object, "size", None, 1.0, 9_007_199_254_740_992.0),
+        size: r.whole(&object, "size", None, 1.0, LARGEST_WHOLE),
         model: r.text(&object, "model", None),
         params: read_params(r, &object, "params"),
         init: init.into_iter().filter_map(|(at, name, v)| Some((name.to_owned(), r.distribution(&at, v)?))).collect(),
+        positions: object.get("positions").and_then(|value| read_positions(r, object.place("positions"), value)),
     })
+}
+
+/// The layouts of NEST's `nest.spatial.grid` and, with uniform places, `nest.spatial.free`.
+fn read_positions(r: &mut Reader, at: String, value: &Value) -> Option<Layout> {
+    let is_grid = value.get("grid").is_some();
+    let object = r.object(at, value, &[if is_grid { "grid" } else { "free" }, "extent", "edge_wrap"])?;
+    let grid = if is_grid {
+        let counts = r.pair(&object, "grid", Kind::Grid)?;
+        Some(counts.map(|(at, value)| r.as_whole(&at, value, 1.0, LARGEST_WHOLE)))
+    } else {
+        let free = r.text(&object, "free", None);
+        if free != UNIFORM && object.get("free").is_some() {
+            let known = vec![UNIFORM.into()];
+            r.fail(object.place("free"), Mistake::UnknownName { what: Named::Placement, name: clipped(&free), known });
+        }
+        None
+    };
+    let extent = r.pair(&object, "extent", Kind::Extent)?.map(|(at, value)| r.as_number(&at, value));
+    Some(Layout { grid, extent, edge_wrap: r.boolean(&object, "edge_wrap", false) })
 }
 
 fn read_params(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, f64)> {
@@ -138,8 +166,18 @@ fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSp
 
 /// The parameters of a rule stand beside its name, as in NEST's connection dictionaries.
 fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<ProjectionSpec> {
-    const KEYS: [&str; 8] =
-        ["source", "target", "rule", "weight", "delay_ms", "synapse", "synapse_params", "modulator"];
+    const KEYS: [&str; 10] = [
+        "source",
+        "target",
+        "rule",
+        "weight",
+        "delay_ms",
+        "synapse",
+        "synapse_params",
+        "modulator",
+        "allow_autapses",
+        "allow_multapses",
+    ];
     let name = value.get("rule").and_then(Value::as_str);
     let rule = name.and_then(rule::find);
     let params = rule.map_or(&[][..], |rule| rule.params);
@@ -147,7 +185,8 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
     let object = if name.is_some() && rule.is_none() {
         r.any_object(at, value)?
     } else {
-        let known: Vec<&str> = KEYS.into_iter().chain(params.iter().map(|p| p.name)).collect();
+        let edges = takes_edges(rule).then_some("edges");
+        let known: Vec<&str> = KEYS.into_iter().chain(edges).chain(params.iter().map(|p| p.name)).collect();
         r.object(at, value, &known)?
     };
     Some(ProjectionSpec {
@@ -155,12 +194,33 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
         target: r.text(&object, "target", None),
         rule: r.text(&object, "rule", None),
         params: params.iter().map(|p| (p.name.to_owned(), r.number(&object, p.name, None))).collect(),
+        edges: if takes_edges(rule) { read_edges(r, &object) } else { Vec::new() },
+        allow_autapses: r.boolean(&object, "allow_autapses", true),
+        allow_multapses: r.boolean(&object, "allow_multapses", true),
         weight: r.distribution_of(&object, "weight"),
         delay_ms: r.distribution_of(&object, "delay_ms"),
         synapse: r.text(&object, "synapse", Some(synapse::DEFAULT)),
         synapse_params: read_params(r, &object, "synapse_params"),
         modulator: value.get("modulator").map(|_| r.text(&object, "modulator", None)),
     })
+}
+
+fn takes_edges(rule: Option<&Rule>) -> bool {
+    rule.is_some_and(|rule| matches!(rule.needs, Needs::Edges))
+}
+
+fn read_edges(r: &mut Reader, object: &Object) -> Vec<Edge> {
+    if r.required(object, "edges").is_none() {
+        return Vec::new();
+    }
+    let edges = r.list(object, "edges", MOST_EDGES);
+    edges.into_iter().filter_map(|(at, value)| read_edge(r, &at, value)).collect()
+}
+
+fn read_edge(r: &mut Reader, at: &str, value: &Value) -> Option<Edge> {
+    let ends = r.as_pair(at, value, Kind::Edge)?;
+    let [source, target] = ends.map(|(at, value)| r.as_whole(&at, value, 0.0, f64::from(u32::MAX)) as u32);
+    Some(Edge { source, target })
 }
 
 fn read_control(r: &mut Reader, at: String, value: &Value) -> Option<ControlSpec> {
@@ -171,7 +231,7 @@ fn read_control(r: &mut Reader, at: String, value: &Value) -> Option<ControlSpec
         paths: paths.into_iter().map(|(at, value)| r.as_text(&at, value)).collect(),
         min: r.number(&object, "min", None),
         max: r.number(&object, "max", None),
-        log: r.boolean(&object, "log"),
+        log: r.boolean(&object, "log", false),
     })
 }
 
@@ -190,6 +250,22 @@ fn write_population(p: &PopulationSpec) -> Value {
     if !p.init.is_empty() {
         let init: Map<_, _> = p.init.iter().map(|(name, init)| (name.clone(), write_distribution(*init))).collect();
         object.insert("init".into(), init.into());
+    }
+    if let Some(layout) = &p.positions {
+        object.insert("positions".into(), write_positions(layout));
+    }
+    object.into()
+}
+
+fn write_positions(layout: &Layout) -> Value {
+    let mut object = Map::new();
+    match layout.grid {
+        Some(counts) => object.insert("grid".into(), json!(counts)),
+        None => object.insert("free".into(), json!(UNIFORM)),
+    };
+    object.insert("extent".into(), json!(layout.extent));
+    if layout.edge_wrap {
+        object.insert("edge_wrap".into(), json!(true));
     }
     object.into()
 }
@@ -231,6 +307,15 @@ fn write_projection(p: &ProjectionSpec) -> Value {
     object.insert("target".into(), json!(p.target));
     object.insert("rule".into(), json!(p.rule));
     object.extend(p.params.iter().map(|(name, value)| (name.clone(), json!(value))));
+    if takes_edges(rule::find(&p.rule)) {
+        let edges = p.edges.iter().map(|edge| json!([edge.source, edge.target]));
+        object.insert("edges".into(), edges.collect());
+    }
+    for (option, is_allowed) in [("allow_autapses", p.allow_autapses), ("allow_multapses", p.allow_multapses)] {
+        if !is_allowed {
+            object.insert(option.into(), json!(false));
+        }
+    }
     object.insert("weight".into(), write_distribution(p.weight));
     object.insert("delay_ms".into(), write_distribution(p.delay_ms));
     if p.synapse != synapse::DEFAULT {

@@ -6,6 +6,8 @@
 
 use alloc::{string::String, vec::Vec};
 
+use crate::{rule::Edge, space::Layout};
+
 mod distribution;
 mod json;
 pub mod path;
@@ -49,6 +51,8 @@ pub struct PopulationSpec {
     pub params: Vec<(String, f64)>,
     /// Where state variables start, if not where the model says.
     pub init: Vec<(String, Distribution)>,
+    /// Where its neurons stand, if anywhere.
+    pub positions: Option<Layout>,
 }
 
 /// A source of spikes that is not a neuron.
@@ -75,6 +79,12 @@ pub struct ProjectionSpec {
     pub rule: String,
     /// Parameters of the rule.
     pub params: Vec<(String, f64)>,
+    /// The synapses, for a rule that takes a list.
+    pub edges: Vec<Edge>,
+    /// Whether a neuron may be connected to itself, where source and target are the same population.
+    pub allow_autapses: bool,
+    /// Whether a pair of neurons may be connected more than once.
+    pub allow_multapses: bool,
     /// Weight of each synapse, in the unit of the target's model; positive excites, negative inhibits.
     pub weight: Distribution,
     /// Delay in ms, rounded to steps.
@@ -95,6 +105,9 @@ impl ProjectionSpec {
             target: target.into(),
             rule: "all_to_all".into(),
             params: Vec::new(),
+            edges: Vec::new(),
+            allow_autapses: true,
+            allow_multapses: true,
             weight: weight.into(),
             delay_ms: delay_ms.into(),
             synapse: crate::synapse::DEFAULT.into(),
@@ -138,36 +151,49 @@ impl NetworkSpec {
         self.populations.iter().fold(0, |sum, p| sum.saturating_add(p.size))
     }
 
-    /// The same network with `neurons` in all: populations keep their shares, and connection rules their parameters, so
-    /// that a fixed in-degree stays what it is.
+    /// The same network with `neurons` in all: populations keep their shares, grids their shape, and connection rules
+    /// their parameters, so that a fixed in-degree stays what it is.
     pub fn scaled(&self, neurons: u64) -> NetworkSpec {
         let before = self.neurons().max(1) as f64;
         let mut scaled = self.clone();
         for population in &mut scaled.populations {
             population.size = (libm::round(population.size as f64 / before * neurons as f64) as u64).max(1);
+            if let Some([columns, rows]) = population.positions.as_mut().and_then(|layout| layout.grid.as_mut()) {
+                *columns = (libm::round(*columns as f64 * libm::sqrt(neurons as f64 / before)) as u64).max(1);
+                *rows = (libm::round(population.size as f64 / *columns as f64) as u64).max(1);
+                population.size = columns.saturating_mul(*rows);
+            }
         }
         scaled
     }
 
     /// Whether `other` differs only in numbers that a running network can take over: parameters, weights, delays, rates.
     pub fn same_wiring(&self, other: &NetworkSpec) -> bool {
-        let populations = |s: &NetworkSpec| {
-            s.populations.iter().map(|p| (p.name.clone(), p.size, p.model.clone())).collect::<Vec<_>>()
-        };
-        let stimuli = |s: &NetworkSpec| s.stimuli.iter().map(|s| (s.name.clone(), s.model.clone())).collect::<Vec<_>>();
-        let wires = |s: &NetworkSpec| {
-            s.projections
-                .iter()
-                .map(|p| {
-                    let ends = (p.source.clone(), p.target.clone(), p.modulator.clone());
-                    let own = (p.weight.constant().is_none(), p.delay_ms.constant().is_none());
-                    (ends, own, p.rule.clone(), p.params.clone(), p.synapse.clone())
-                })
-                .collect::<Vec<_>>()
-        };
+        let populations = self.populations.iter().zip(&other.populations);
+        let stimuli = self.stimuli.iter().zip(&other.stimuli);
+        let projections = self.projections.iter().zip(&other.projections);
+        let lengths = |s: &NetworkSpec| (s.populations.len(), s.stimuli.len(), s.projections.len());
         (self.seed, self.dt_ms) == (other.seed, other.dt_ms)
-            && populations(self) == populations(other)
-            && stimuli(self) == stimuli(other)
-            && wires(self) == wires(other)
+            && lengths(self) == lengths(other)
+            && populations.into_iter().all(|(a, b)| a.wiring() == b.wiring())
+            && stimuli.into_iter().all(|(a, b)| (&a.name, &a.model) == (&b.name, &b.model))
+            && projections.into_iter().all(|(a, b)| a.wiring() == b.wiring())
+    }
+}
+
+impl PopulationSpec {
+    /// What synapses follow from.
+    fn wiring(&self) -> impl PartialEq + '_ {
+        (&self.name, self.size, &self.model, self.positions)
+    }
+}
+
+impl ProjectionSpec {
+    /// What its synapses follow from.
+    fn wiring(&self) -> impl PartialEq + '_ {
+        let ends = (&self.source, &self.target, &self.modulator);
+        let options = [self.allow_autapses, self.allow_multapses];
+        let own = [self.weight, self.delay_ms].map(|value| value.constant().is_none());
+        (ends, &self.rule, &self.params, &self.edges, options, &self.synapse, own)
     }
 }

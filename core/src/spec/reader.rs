@@ -26,7 +26,12 @@ pub(super) struct Object<'v> {
     map: &'v Map<String, Value>,
 }
 
-impl Object<'_> {
+impl<'v> Object<'v> {
+    /// The value under `key`, if there is one.
+    pub(super) fn get(&self, key: &str) -> Option<&'v Value> {
+        self.map.get(key)
+    }
+
     /// The path of the value under `key`.
     pub(super) fn place(&self, key: &str) -> String {
         join(&self.at, key)
@@ -50,7 +55,7 @@ impl Reader {
         self.errors.len() >= MOST_ERRORS
     }
 
-    fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
+    pub(super) fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
         self.fail(at, Mistake::WrongType { expected, found: describe(found) });
     }
 
@@ -76,7 +81,8 @@ impl Reader {
         Some(object)
     }
 
-    fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
+    /// The value under `key`, and a mistake if there is none.
+    pub(super) fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
         let value = object.map.get(key);
         if value.is_none() {
             self.fail(object.at.clone(), Mistake::MissingKey { key: key.to_owned() });
@@ -96,17 +102,10 @@ impl Reader {
 
     /// A whole number from `lo` to `hi` under `key`.
     pub(super) fn whole(&mut self, object: &Object, key: &str, default: Option<f64>, lo: f64, hi: f64) -> u64 {
-        let before = self.errors.len();
-        let value = self.number(object, key, default);
-        if self.errors.len() > before {
-            return lo as u64;
+        match (object.map.get(key), default) {
+            (None, Some(default)) => default as u64,
+            _ => self.required(object, key).map_or(lo as u64, |value| self.as_whole(&object.place(key), value, lo, hi)),
         }
-        if value < lo || value > hi {
-            self.fail(object.place(key), Mistake::OutOfRange { value, lo, hi, unit: String::new() });
-        } else if value != libm::floor(value) {
-            self.fail(object.place(key), Mistake::NotWhole { value });
-        }
-        value.clamp(lo, hi) as u64
     }
 
     /// A text under `key`; a missing one is a mistake unless there is a default.
@@ -123,9 +122,9 @@ impl Reader {
         })
     }
 
-    /// A boolean under `key`, false when missing.
-    pub(super) fn boolean(&mut self, object: &Object, key: &str) -> bool {
-        let Some(value) = object.map.get(key) else { return false };
+    /// A boolean under `key`, `default` when missing.
+    pub(super) fn boolean(&mut self, object: &Object, key: &str, default: bool) -> bool {
+        let Some(value) = object.map.get(key) else { return default };
         value.as_bool().unwrap_or_else(|| {
             self.wrong_type(&object.place(key), Kind::Boolean, value);
             false
@@ -167,6 +166,35 @@ impl Reader {
             self.wrong_type(at, Kind::Number, value);
             0.0
         })
+    }
+
+    /// The value as a whole number from `lo` to `hi`.
+    pub(super) fn as_whole(&mut self, at: &str, value: &Value, lo: f64, hi: f64) -> u64 {
+        let Some(value) = value.as_f64() else {
+            self.wrong_type(at, Kind::Number, value);
+            return lo as u64;
+        };
+        if value < lo || value > hi {
+            self.fail(at, Mistake::OutOfRange { value, lo, hi, unit: String::new() });
+        } else if value != libm::floor(value) {
+            self.fail(at, Mistake::NotWhole { value });
+        }
+        value.clamp(lo, hi) as u64
+    }
+
+    /// A list of two values under `key`, with their paths.
+    pub(super) fn pair<'v>(&mut self, object: &Object<'v>, key: &str, kind: Kind) -> Option<[(String, &'v Value); 2]> {
+        let value = self.required(object, key)?;
+        self.as_pair(&object.place(key), value, kind)
+    }
+
+    /// The value as a list of two, with their paths.
+    pub(super) fn as_pair<'v>(&mut self, at: &str, value: &'v Value, kind: Kind) -> Option<[(String, &'v Value); 2]> {
+        let Some([first, second]) = value.as_array().map(Vec::as_slice) else {
+            self.wrong_type(at, kind, value);
+            return None;
+        };
+        Some([(format!("{at}[0]"), first), (format!("{at}[1]"), second)])
     }
 
     pub(super) fn as_text(&mut self, at: &str, value: &Value) -> String {

@@ -30,6 +30,7 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
     let params = protocol["params"].as_object().expect("parameters");
     let mut spec = NetworkSpec { dt_ms, ..NetworkSpec::empty() };
     spec.populations.push(PopulationSpec {
+        positions: None,
         name: "N".into(),
         size: 1,
         model: model.into(),

@@ -6,7 +6,8 @@ use spikeground_core::{
     neuron,
     param::{self, Param},
     rng, rule,
-    spec::{ControlSpec, NetworkSpec},
+    space::Layout,
+    spec::{ControlSpec, NetworkSpec, ProjectionSpec},
     stimulus,
     text::Text,
     units::Unit,
@@ -18,9 +19,10 @@ use super::{
     icon::{Icon, IconButton},
     sheet::{OpenSheet, Sheet},
     slider::{Quantity, SliderRow},
+    switch::SwitchRow,
 };
 use crate::{
-    i18n::{lang, t},
+    i18n::{fill, lang, t},
     plot::format,
     state::player::Player,
 };
@@ -131,9 +133,22 @@ fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
         <Equations model lit />
         {described(model.title, model.doc)}
         <p class="cite">{t().source} ": " {model.source}</p>
+        {p.positions.map(|layout| view! { <p class="positions">{positions(&layout)}</p> })}
         {rows.collect_view()}
     }
     .into_any()
+}
+
+/// Where the neurons of a population stand, in a line.
+fn positions(layout: &Layout) -> String {
+    let extent = layout.extent.map(|length| format::significant(length, 4));
+    let counts = layout.grid.map(|counts| counts.map(|count| format::fixed(count as f64, 0)));
+    let [width, height] = &extent;
+    let line = match &counts {
+        Some([columns, rows]) => fill(t().on_grid, &[columns, rows, width, height]),
+        None => fill(t().at_random, &[width, height]),
+    };
+    if layout.edge_wrap { line + t().edges_meet } else { line }
 }
 
 fn stimulus_of(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
@@ -167,6 +182,8 @@ fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     let delay = original.get(&delay_path).unwrap_or(p.delay_ms.middle());
     let dt_ms = spec.dt_ms;
     let rule = rule::find(&p.rule);
+    let is_recurrent = p.source == p.target;
+    let from_stimulus = !spec.populations.iter().any(|q| q.name == p.source);
     let rule_rows =
         rule.map(|rule| rule.params.iter().map(|param| rule_row(player, i, param, &original)).collect_view());
     view! {
@@ -175,6 +192,7 @@ fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
         {number_row(player, delay_path, t().delay, t().delay_help, "ms", delay, param::log(dt_ms, 20.0_f64.max(dt_ms * 2.0)))}
         {rule.map(|rule| described(rule.title, rule.doc))}
         {rule_rows}
+        {(!from_stimulus).then(|| option_rows(player, i, is_recurrent))}
     }
     .into_any()
 }
@@ -222,6 +240,23 @@ fn rule_row(player: Player, i: usize, param: &'static Param, original: &NetworkS
         });
     };
     view! { <SliderRow quantity value on_change late=true /> }.into_any()
+}
+
+/// What a connection rule may do; the network is wired anew.
+fn option_rows(player: Player, i: usize, is_recurrent: bool) -> impl IntoView + use<> {
+    let allows = move |of: fn(&ProjectionSpec) -> bool| {
+        Signal::derive(move || player.spec.with(|spec| spec.projections.get(i).is_none_or(of)))
+    };
+    let autapses = allows(|projection| projection.allow_autapses);
+    let allow_autapses = move |allow| player.edit(|spec| spec.projections[i].allow_autapses = allow);
+    let multapses = allows(|projection| projection.allow_multapses);
+    let allow_multapses = move |allow| player.edit(|spec| spec.projections[i].allow_multapses = allow);
+    view! {
+        {is_recurrent.then(|| view! {
+            <SwitchRow name=t().autapses doc=t().autapses_help is_on=autapses on_change=allow_autapses id="autapses" />
+        })}
+        <SwitchRow name=t().multapses doc=t().multapses_help is_on=multapses on_change=allow_multapses id="multapses" />
+    }
 }
 
 fn network(player: Player, spec: &NetworkSpec) -> AnyView {

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod panel;
 pub mod sheet;
 pub mod slider;
+pub mod switch;
 pub mod symbol;
 pub mod transport;
 pub mod views;
