@@ -102,7 +102,7 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             spec.stimuli.push(StimulusSpec { name: name.into(), ..stimulus.clone() });
             let projection = &network("one-neuron").projections[0];
             let (source, target) = (name.into(), "N".into());
-            spec.projections.push(ProjectionSpec { source, target, weight, ..projection.clone() });
+            spec.projections.push(ProjectionSpec { source, target, weight: weight.into(), ..projection.clone() });
         }
         let (mut here, mut there) = (simulation(spec.clone(), "scalar"), simulation(spec, "scalar"));
         let mut run = on(gpu, &there).await;
