@@ -5,7 +5,7 @@ use wide::u32x8;
 use super::Engine;
 use crate::{
     neuron::LANES,
-    rng::{PoissonTable, Stream},
+    rng::{CountTable, Stream},
     text::text,
 };
 
@@ -16,7 +16,7 @@ pub(super) static ENGINE: Engine = Engine {
     drive,
 };
 
-fn drive(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]) {
+fn drive(table: &CountTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]) {
     let Some(least) = table.first() else { return };
     let mut targets = u32x8::new([0, 1, 2, 3, 4, 5, 6, 7]);
     for sums in input.chunks_mut(LANES) {

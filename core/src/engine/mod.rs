@@ -20,7 +20,7 @@ use crate::{
     network::{From, Network, OutOfMemory},
     neuron::{Block, NeuronModel},
     record::Recorder,
-    rng::{PoissonTable, Stream},
+    rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
     stimulus::Source,
     text::{Lang, Text},
@@ -52,7 +52,7 @@ pub struct Engine {
     /// The update of a model.
     update: fn(&NeuronModel) -> fn(Block),
     /// Adds to `input[i]` what Poisson source number i sends in `step`: its count times `weight`.
-    drive: fn(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]),
+    drive: fn(table: &CountTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]),
 }
 
 /// A membrane potential stopped being a number, so the run stopped.

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::{
-    rng::{PoissonTable, Stream},
+    rng::{CountTable, Stream},
     text::text,
 };
 
@@ -13,7 +13,7 @@ pub(super) static ENGINE: Engine = Engine {
     drive,
 };
 
-fn drive(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]) {
+fn drive(table: &CountTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]) {
     for (target, sum) in input.iter_mut().enumerate() {
         let [word, _] = stream.words(target as u32, step);
         *sum = sum.wrapping_add(table.count(word) as i32 * weight);

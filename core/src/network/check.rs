@@ -7,7 +7,7 @@ use crate::{
     error::{LONGEST_NAME, MOST_ERRORS, Mistake, Named, SpecError, clipped},
     neuron,
     param::{Param, Range},
-    rng::{MAX_STREAMS, PoissonTable},
+    rng::{CountTable, MAX_STREAMS},
     rule,
     spec::{Distribution, MOST_TIMES, NetworkSpec, ProjectionSpec},
     stimulus, synapse,
@@ -221,7 +221,7 @@ impl Check<'_> {
                 continue;
             };
             self.params(&format!("{at}.params"), model.params, &s.params);
-            let limit_hz = PoissonTable::LARGEST_MEAN * 1000.0 / dt_ms;
+            let limit_hz = CountTable::LARGEST_MEAN * 1000.0 / dt_ms;
             for (name, rate_hz) in s.params.iter().filter(|(_, v)| *v > limit_hz) {
                 let carries = |p: &Param| p.name == name && p.unit == Unit::Hertz && p.range.contains(*rate_hz);
                 if model.params.iter().any(carries) {

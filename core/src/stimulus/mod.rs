@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{param::Param, rng::PoissonTable, text::Text};
+use crate::{param::Param, rng::CountTable, text::Text};
 
 mod poisson_generator;
 mod spike_generator;
@@ -37,7 +37,7 @@ pub struct StimulusModel {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// In every step an independent number of spikes for each target, from this distribution.
-    Poisson(PoissonTable),
+    Poisson(CountTable),
     /// The same spikes for every target, at these steps, rising; one entry a spike.
     Listed(Vec<u32>),
 }

@@ -3,7 +3,7 @@
 use super::{Source, StimulusModel};
 use crate::{
     param::{Param, Range, log},
-    rng::PoissonTable,
+    rng::CountTable,
     text::text,
     units::Unit,
 };
@@ -24,5 +24,5 @@ pub(super) static MODEL: StimulusModel = StimulusModel {
         doc: text("mean spikes per second onto each target", "每个目标每秒接收的平均脉冲数"),
     }],
     takes_times: false,
-    source: |params, _, dt_ms| Source::Poisson(PoissonTable::new(params[0] * dt_ms / 1000.0)),
+    source: |params, _, dt_ms| Source::Poisson(CountTable::poisson(params[0] * dt_ms / 1000.0)),
 };
