@@ -15,6 +15,8 @@ pub enum Unit {
     Nanosiemens,
     /// Rate, spikes per second.
     Hertz,
+    /// An angle, degrees.
+    Degree,
     /// A count of simulation steps.
     Step,
     /// A plain number, such as a probability.
@@ -33,6 +35,7 @@ impl Unit {
             Unit::Picofarad => "pF",
             Unit::Nanosiemens => "nS",
             Unit::Hertz => "Hz",
+            Unit::Degree => "°",
             Unit::Step => "steps",
             Unit::One | Unit::Count => "",
         }

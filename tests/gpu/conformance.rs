@@ -7,7 +7,7 @@ use spikeground_core::{
     network::{From, Network},
     neuron::{LANES, MODELS},
     spec::{NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
-    stimulus::Source,
+    stimulus::{Counts, Source},
     units::Unit,
 };
 use spikeground_worker::{
@@ -158,7 +158,7 @@ async fn sums_of_input_are_those_of_the_host_to_the_bit(gpu: &Gpu, later: &impl 
                 }
             }
             From::Stimulus(stimulus) => {
-                let Source::Poisson(table) = &network.stimuli[stimulus].source else { continue };
+                let Source::Random(Counts::Constant(table)) = &network.stimuli[stimulus].source else { continue };
                 let target = &network.populations[projection.target];
                 for (step, neuron) in (1..=steps).flat_map(|step| (0..target.n).map(move |neuron| (step, neuron))) {
                     let [word, _] = projection.stream.words(neuron as u32, step);

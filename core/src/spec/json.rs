@@ -15,7 +15,9 @@ use super::{
 use crate::{
     error::{Mistake, SpecError},
     param::Range,
-    rule, synapse,
+    rule,
+    stimulus::{self, List},
+    synapse,
 };
 
 /// Longest text that is read, in bytes: a hundred times what the largest sensible network takes.
@@ -24,8 +26,6 @@ const LONGEST_TEXT: usize = 32 << 20;
 const MOST_NAMED: usize = 1000;
 /// Most projections, controls, and paths of a control: enough to connect a hundred populations with each other.
 const MOST_ENTRIES: usize = 10_000;
-/// Most spikes in a list.
-pub const MOST_TIMES: usize = 1_000_000;
 
 impl NetworkSpec {
     /// Reads a network. The names of models and the values are not judged here, only the form.
@@ -125,14 +125,29 @@ fn read_params(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, f64)>
     entries.into_iter().map(|(at, name, value)| (name.to_owned(), r.as_number(&at, value))).collect()
 }
 
+/// The lists of a model stand beside its name, as in NEST's dictionaries.
 fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSpec> {
-    let object = r.object(at, value, &["name", "model", "params", "spike_times"])?;
-    let times = r.list(&object, "spike_times", MOST_TIMES);
+    let name = value.get("model").and_then(Value::as_str);
+    let model = name.and_then(stimulus::find);
+    let lists = model.map_or(&[][..], |model| model.lists);
+    // An unknown model is one mistake; the keys beside it are then not judged.
+    let object = if name.is_some() && model.is_none() {
+        r.any_object(at, value)?
+    } else {
+        let known: Vec<&str> = ["name", "model", "params"].into_iter().chain(lists.iter().map(|l| l.name)).collect();
+        r.object(at, value, &known)?
+    };
+    let list = |r: &mut Reader, list: &List| {
+        let entries = r.list(&object, list.name, list.most);
+        (list.name.to_owned(), entries.into_iter().map(|(at, value)| r.as_number(&at, value)).collect())
+    };
+    let mut lists: Vec<(String, Vec<f64>)> = lists.iter().map(|l| list(r, l)).collect();
+    lists.retain(|(_, numbers)| !numbers.is_empty());
     Some(StimulusSpec {
         name: r.text(&object, "name", None),
         model: r.text(&object, "model", None),
         params: read_params(r, &object, "params"),
-        spike_times: times.into_iter().map(|(at, value)| r.as_number(&at, value)).collect(),
+        lists,
     })
 }
 
@@ -219,9 +234,7 @@ fn write_stimulus(s: &StimulusSpec) -> Value {
     if !s.params.is_empty() {
         object.insert("params".into(), write_params(&s.params));
     }
-    if !s.spike_times.is_empty() {
-        object.insert("spike_times".into(), json!(s.spike_times));
-    }
+    object.extend(s.lists.iter().map(|(name, numbers)| (name.clone(), json!(numbers))));
     object.into()
 }
 
