@@ -220,7 +220,7 @@ const PHASE: Param = Param {
     default: 0.0,
     range: Range::ANY,
     slider: linear(0.0, 360.0),
-    doc: text("phase of the oscillation at its beginning", "振荡的初始相位"),
+    doc: text("phase of the oscillation at t = 0", "t = 0 时的振荡相位"),
 };
 
 const INTERVAL: Param = Param {

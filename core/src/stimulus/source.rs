@@ -197,7 +197,7 @@ pub struct Noise {
     pub std: f64,
     /// The part of the standard deviation that swings, pA.
     pub std_mod: f64,
-    /// How it swings, from the first step on.
+    /// How its square swings.
     pub sine: Sine,
     /// The first step.
     pub first: u64,
@@ -217,8 +217,8 @@ impl Noise {
 
     /// The standard deviation in a step, pA: that of the beginning of its interval.
     pub fn spread(&self, step: u64) -> f64 {
-        let since = (step - self.first) / self.interval * self.interval;
-        let variance = self.std * self.std + self.std_mod * self.std_mod * self.sine.at(since + 1);
+        let renewed = step - (step - self.first) % self.interval;
+        let variance = self.std * self.std + self.std_mod * self.std_mod * self.sine.at(renewed);
         libm::sqrt(variance.max(0.0))
     }
 }
