@@ -149,6 +149,31 @@ fn every_stimulus_is_the_same_on_both_engines_and_however_the_run_is_cut() {
     }
 }
 
+/// The ends of every range, set while the network runs, are refused or followed, by both engines alike.
+#[test]
+fn every_parameter_can_be_turned_to_its_ends() {
+    let examples = examples();
+    for model in STIMULI {
+        let example = examples.iter().find(|example| example["model"] == model.name).expect("an example");
+        let spec = network(example, 11, lif(json!({ "V_th": 1e9 })), 1.0, 0.3);
+        let mut runs = ["scalar", "lanes"].map(|engine| start(spec.clone(), engine));
+        for param in model.params {
+            for value in [param.range.lo, param.range.hi, param.default, param.slider.min, param.slider.max] {
+                let mut edited = spec.clone();
+                assert!(edited.set(&format!("stimuli[0].params.{}", param.name), value));
+                let answers = runs.each_mut().map(|run| run.apply(edited.clone()));
+                assert_eq!(answers[0], answers[1]);
+                let ends = runs.each_mut().map(|run| run.advance(40).map_err(|halt| halt.variable));
+                assert_eq!(ends[0], ends[1]);
+                assert_eq!(runs[0].digest(), runs[1].digest(), "{} {} = {value}", model.name, param.name);
+                if ends[0].is_err() {
+                    runs.iter_mut().for_each(|run| run.reset().expect("memory"));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_current_can_be_turned_while_it_flows() {
     let mut run = start(network(&examples()[10], 11, lif(json!({ "V_th": 1e9 })), 1.0, 0.5), "lanes");
