@@ -55,7 +55,9 @@ pub enum Mistake {
     TooManyEvents { rate_hz: f64, limit_hz: f64 },
     TimesNotRising { before_ms: f64, after_ms: f64 },
     TimeTooEarly { time_ms: f64, dt_ms: f64 },
-    TimesNotTaken { model: String },
+    UnequalLists { length: usize, other: String, wanted: usize },
+    NotRows { length: usize, name: String, neurons: u64 },
+    TargetsDiffer { name: String, neurons: u64, wanted: u64 },
     TooLong { length: usize, limit: usize },
     LongText { bytes: usize, limit: usize },
     ControlWithoutTarget,
@@ -88,6 +90,7 @@ pub enum Named {
     Rule,
     Synapse,
     Parameter,
+    List,
     StateVariable,
     Source,
     Population,
@@ -221,7 +224,15 @@ impl Mistake {
                 let time = Shown(*time_ms);
                 format!("a spike at {time} ms lies before the first step. Give times from {dt_ms} ms on.")
             }
-            TimesNotTaken { model } => format!("{model} takes no spike_times. Remove them, or use spike_generator."),
+            UnequalLists { length, other, wanted } => {
+                format!("the list has {length} entries, and {other} has {wanted}. Give one for each of those.")
+            }
+            NotRows { length, name, neurons } => format!(
+                "the list has {length} entries for the {neurons} neurons of “{name}”. Give a value for each neuron, or several such rows."
+            ),
+            TargetsDiffer { name, neurons, wanted } => format!(
+                "“{name}” gives each neuron its own spikes, for {wanted} neurons, and these are {neurons}. Use another stimulus here."
+            ),
             TooLong { length, limit } => format!("the list has {length} entries. Shorten it to {limit} or fewer."),
             LongText { bytes, limit } => format!("the text has {bytes} bytes. Shorten it to {limit} or fewer."),
             ControlWithoutTarget => "the control moves nothing. Add the path of a value to “paths”.".into(),
@@ -328,7 +339,15 @@ impl Mistake {
             TimeTooEarly { time_ms, dt_ms } => {
                 format!("{} ms 的脉冲早于第一步。时间请从 {dt_ms} ms 开始。", Shown(*time_ms))
             }
-            TimesNotTaken { model } => format!("{model} 不接受 spike_times。请删去，或改用 spike_generator。"),
+            UnequalLists { length, other, wanted } => {
+                format!("列表有 {length} 项，而 {other} 有 {wanted} 项。请一一对应。")
+            }
+            NotRows { length, name, neurons } => {
+                format!("列表有 {length} 项，而“{name}”有 {neurons} 个神经元。请为每个神经元填一个值，或填若干整行。")
+            }
+            TargetsDiffer { name, neurons, wanted } => {
+                format!("“{name}”为 {wanted} 个神经元各发脉冲，这里却有 {neurons} 个。请在此另用一个刺激。")
+            }
             TooLong { length, limit } => format!("列表有 {length} 项。请缩短到 {limit} 项以内。"),
             LongText { bytes, limit } => format!("文本有 {bytes} 字节。请缩短到 {limit} 字节以内。"),
             ControlWithoutTarget => "该控件没有作用对象。请在“paths”中添加一个值的路径。".into(),
@@ -389,6 +408,7 @@ impl Named {
             Named::Rule => "connection rule",
             Named::Synapse => "synapse model",
             Named::Parameter => "parameter",
+            Named::List => "list",
             Named::StateVariable => "state variable",
             Named::Source => "population or stimulus",
             Named::Population => "population",
@@ -403,6 +423,7 @@ impl Named {
             Named::Rule => "连接规则",
             Named::Synapse => "突触模型",
             Named::Parameter => "参数",
+            Named::List => "列表",
             Named::StateVariable => "状态变量",
             Named::Source => "群体或刺激",
             Named::Population => "群体",

@@ -4,7 +4,9 @@
 //! needs only 32-bit addition, rotation and exclusive or, which SIMD lanes and WGSL have too.
 
 use alloc::vec::Vec;
-use wide::u32x8;
+use wide::{f32x8, i32x8, u32x8};
+
+use crate::real::{Real, real};
 
 /// What a stream is drawn for. Two purposes never share numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub enum Purpose {
     Init = 1,
     /// Wiring of a projection; element = unit of the rule's work, step = draw.
     Wire = 2,
-    /// Spikes of a stimulus; element = target neuron, step = time step.
+    /// Spikes or noise of a stimulus; element = target neuron, step = time step.
     Drive = 3,
     /// Weights of a projection; element = synapse, step = 0.
     Weight = 4,
@@ -21,6 +23,8 @@ pub enum Purpose {
     Delay = 5,
     /// Places of a population; element = neuron.
     Place = 6,
+    /// What all targets of a stimulus share; step = time step, or number of a draw.
+    Shared = 9,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.
@@ -106,32 +110,98 @@ fn threefry2x32_lanes(key: [u32; 2], counter: [u32x8; 2]) -> u32x8 {
     x0
 }
 
-/// The Poisson distribution as a table of thresholds on a 32-bit word: the draw is the number of thresholds reached.
+/// A standard normal number, from one word: exact to 1e-5, from -6.3 to 6.3.
+///
+/// The highest bit is the sign; the others are the probability p ≤ 1/2 of what lies farther out, of which this is the
+/// quantile. With L = -log2 p it is a ratio of polynomials in L - 1 without a square root, fitted to the exact quantile.
+pub fn normal(word: u32) -> f32 {
+    let bits = ((word & !SIGN) as i32 as f32 + 0.5).to_bits();
+    let exponent = (bits >> MANTISSA_BITS) as i32 as f32;
+    let size = quantile(exponent, f32::from_bits((bits & MANTISSA) | ONE));
+    f32::from_bits(size.to_bits() ^ (word & SIGN))
+}
+
+/// [`normal`] of eight words at once, equal to it to the bit.
+pub fn normal_lanes(words: u32x8) -> f32x8 {
+    let whole: i32x8 = bytemuck::cast(words & u32x8::splat(!SIGN));
+    let bits: u32x8 = bytemuck::cast(whole.round_float() + f32x8::splat(0.5));
+    let exponent: i32x8 = bytemuck::cast(bits >> MANTISSA_BITS);
+    let mantissa = (bits & u32x8::splat(MANTISSA)) | u32x8::splat(ONE);
+    let size: u32x8 = bytemuck::cast(quantile(exponent.round_float(), bytemuck::cast(mantissa)));
+    bytemuck::cast(size ^ (words & u32x8::splat(SIGN)))
+}
+
+/// The sign bit of an f32, the bits behind its point, their number, and the bits of 1.
+const SIGN: u32 = 1 << 31;
+const MANTISSA_BITS: u32 = 23;
+const MANTISSA: u32 = (1 << MANTISSA_BITS) - 1;
+const ONE: u32 = 127 << MANTISSA_BITS;
+
+/// The distance from 0 beyond which a standard normal number has the probability p, of which p · 2^32 is given as its
+/// biased exponent and its mantissa in [1, 2).
+#[inline(always)]
+fn quantile<R: Real>(exponent: R, mantissa: R) -> R {
+    let f = mantissa - real(1.0);
+    let log2 = LOG2.iter().rev().fold(real::<R>(0.0), |sum, &c| sum * f + real(c)) * f;
+    // L - 1, where 127 is the bias.
+    let u = (real::<R>(31.0 + 127.0) - exponent) - log2;
+    let above = ABOVE.iter().rev().fold(real::<R>(0.0), |sum, &c| sum * u + real(c));
+    let below = BELOW.iter().rev().fold(real::<R>(0.0), |sum, &c| sum * u + real(c));
+    u * above / below
+}
+
+/// log2(1 + f) / f on [0, 1) by rising powers of f, to 2e-7: interpolated at the Chebyshev points.
+const LOG2: [f32; 8] =
+    [1.442_694_8, -0.721_310_7, 0.480_073_74, -0.353_454_65, 0.256_179_6, -0.155_599_86, 0.063_787_53, -0.012_370_624];
+/// Numerator and denominator of the quantile over L - 1, by rising powers, to 6e-6 for L up to 34: least squares, weighted
+/// anew until the error is even.
+const ABOVE: [f32; 5] = [0.868_609_83, 0.665_845_8, 0.104_749_92, 0.003_196_195, 8.855_363e-6];
+const BELOW: [f32; 5] = [1.0, 1.112_063_3, 0.302_769_28, 0.019_993_887, 0.000_216_889];
+
+/// A distribution of whole numbers as a table of thresholds on a 32-bit word: the draw is the number of thresholds reached.
 ///
 /// Only integers are compared, so that every engine draws the same number. A probability is exact to 2^-32.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PoissonTable {
+pub struct CountTable {
     /// `thresholds[k]` = P(count ≤ k) · 2^32, rising; counts above the last one have probability below 2^-32.
     thresholds: Vec<u32>,
 }
 
-impl PoissonTable {
-    /// Largest mean a table is made for. A mean of 64 needs about 130 thresholds; a larger one is no spike train any more.
+/// Words that there are.
+const WORDS: f64 = 4_294_967_296.0;
+
+impl CountTable {
+    /// Largest mean a Poisson table is made for. A mean of 64 needs about 130 thresholds; a larger one is no spike train
+    /// any more.
     pub const LARGEST_MEAN: f64 = 64.0;
 
-    /// The table for `mean` events per draw, 0 ≤ mean ≤ [`PoissonTable::LARGEST_MEAN`].
-    pub fn new(mean: f64) -> PoissonTable {
-        const WORDS: f64 = 4_294_967_296.0;
-        let mut thresholds = Vec::new();
-        let mut p = libm::exp(-mean);
-        let mut cumulative = p;
-        // Past the mean the tail falls off at least geometrically, so this ends.
-        while mean > 0.0 && cumulative * WORDS < WORDS - 1.0 && thresholds.len() < 256 {
-            thresholds.push((cumulative * WORDS) as u32);
-            p *= mean / (thresholds.len() as f64);
-            cumulative += p;
+    /// The Poisson distribution with `mean` events per draw, 0 ≤ mean ≤ [`CountTable::LARGEST_MEAN`].
+    pub fn poisson(mean: f64) -> CountTable {
+        let next = |&(k, p): &(f64, f64)| Some((k + 1.0, p * (mean / (k + 1.0))));
+        let all = core::iter::successors(Some((0.0, libm::exp(-mean))), next);
+        CountTable::of(all.map(|(_, p)| p))
+    }
+
+    /// The number of those of `n` independent events that happen, each with probability `p`.
+    pub fn binomial(n: u32, p: f64) -> CountTable {
+        if p >= 1.0 {
+            return CountTable { thresholds: alloc::vec![0; n as usize] };
         }
-        PoissonTable { thresholds }
+        let ways =
+            |k: f64| libm::lgamma(f64::from(n) + 1.0) - libm::lgamma(k + 1.0) - libm::lgamma(f64::from(n) - k + 1.0);
+        let log =
+            |k: f64| ways(k) + (f64::from(n) - k) * libm::log1p(-p) + if k > 0.0 { k * libm::log(p) } else { 0.0 };
+        CountTable::of((0..n).map(|k| libm::exp(log(f64::from(k)))))
+    }
+
+    /// The distribution with these probabilities of 0, 1, 2 ..., as far as they matter.
+    fn of(probabilities: impl Iterator<Item = f64>) -> CountTable {
+        const MOST: usize = 256;
+        let cumulative = probabilities.scan(0.0, |sum, p| {
+            *sum += p;
+            Some(*sum * WORDS)
+        });
+        CountTable { thresholds: cumulative.take_while(|&c| c < WORDS - 1.0).take(MOST).map(|c| c as u32).collect() }
     }
 
     /// The thresholds, rising: the draw for a word is the number of those that it reaches.
@@ -182,15 +252,75 @@ mod tests {
     fn poisson_has_the_mean_and_variance_of_its_rate() {
         let stream = Stream::new(7, Purpose::Drive, 0);
         for mean in [0.0, 0.03, 0.9, 7.0, 64.0] {
-            let table = PoissonTable::new(mean);
-            let n = 40_000;
-            let draws: Vec<f64> = (0..n).map(|i| f64::from(table.count(stream.words(i, 9)[0]))).collect();
-            let m = draws.iter().sum::<f64>() / f64::from(n);
-            let v = draws.iter().map(|d| (d - m) * (d - m)).sum::<f64>() / f64::from(n);
+            let (m, v, n) = moments(&CountTable::poisson(mean), stream);
             // Five standard errors of the mean, and of the variance of a Poisson variable.
-            assert!((m - mean).abs() <= 5.0 * libm::sqrt(mean / f64::from(n)), "mean {m} for {mean}");
-            let spread = libm::sqrt((mean + 2.0 * mean * mean) / f64::from(n));
+            assert!((m - mean).abs() <= 5.0 * libm::sqrt(mean / n), "mean {m} for {mean}");
+            let spread = libm::sqrt((mean + 2.0 * mean * mean) / n);
             assert!((v - mean).abs() <= 5.0 * spread, "variance {v} for {mean}");
+        }
+    }
+
+    /// Mean and variance of draws from a table, and their number.
+    fn moments(table: &CountTable, stream: Stream) -> (f64, f64, f64) {
+        let draws: Vec<f64> = (0..40_000).map(|i| f64::from(table.count(stream.words(i, 9)[0]))).collect();
+        let n = draws.len() as f64;
+        let m = draws.iter().sum::<f64>() / n;
+        (m, draws.iter().map(|d| (d - m) * (d - m)).sum::<f64>() / n, n)
+    }
+
+    #[test]
+    fn binomial_has_its_mean_and_variance() {
+        let stream = Stream::new(8, Purpose::Drive, 0);
+        for (count, p) in [(0, 0.5), (1, 0.3), (3, 0.0), (3, 1.0), (20, 0.05), (130, 0.5), (256, 0.999)] {
+            let table = CountTable::binomial(count, p);
+            assert!(table.largest() <= count);
+            let (m, v, n) = moments(&table, stream);
+            let (mean, variance) = (f64::from(count) * p, f64::from(count) * p * (1.0 - p));
+            assert!((m - mean).abs() <= 5.0 * libm::sqrt(variance / n), "mean {m} of {count}, {p}");
+            // The fourth central moment of a binomial variable is variance · (1 + 3 · variance) - 6 · variance · p · (1 - p).
+            let fourth = variance * (1.0 + 3.0 * variance - 6.0 * p * (1.0 - p));
+            let spread = libm::sqrt((fourth - variance * variance).max(0.0) / n);
+            assert!((v - variance).abs() <= 5.0 * spread + 1e-9, "variance {v} of {count}, {p}");
+        }
+    }
+
+    /// The probability that a standard normal number is above `x`.
+    fn beyond(x: f64) -> f64 {
+        libm::erfc(x / core::f64::consts::SQRT_2) / 2.0
+    }
+
+    /// Every thousandth number, and those next to the ends, against the exact distribution; and on every lane the same.
+    #[test]
+    fn normal_numbers_are_the_quantiles_of_their_words() {
+        let ends = (0..1000).flat_map(|i| [i, SIGN - 1 - i, SIGN + i, u32::MAX - i]);
+        let mut worst: f64 = 0.0;
+        for word in (0..u32::MAX).step_by(100_003).chain(ends) {
+            let x = f64::from(normal(word));
+            let p = (f64::from(word & !SIGN) + 0.5) / WORDS;
+            // Newton's step from x to the exact quantile is the error.
+            let density = libm::exp(-x * x / 2.0) / libm::sqrt(2.0 * core::f64::consts::PI);
+            worst = worst.max(((beyond(x.abs()) - p) / density).abs());
+            assert_eq!(x.is_sign_negative(), word >= SIGN);
+            let lanes = normal_lanes(u32x8::splat(word)).to_array().map(f32::to_bits);
+            assert_eq!(lanes, [normal(word).to_bits(); 8]);
+        }
+        assert!(worst < 1e-5, "{worst:e}");
+        assert!((6.2..6.4).contains(&normal(0)) && normal(SIGN) == -normal(0) && normal(SIGN - 1).abs() < 1e-6);
+    }
+
+    #[test]
+    fn normal_numbers_have_the_moments_of_the_distribution() {
+        let stream = Stream::new(3, Purpose::Drive, 1);
+        let n = 1_000_000;
+        let mut sums = [0.0; 4];
+        for i in 0..n {
+            let x = f64::from(normal(stream.words(i, 5)[0]));
+            (0..4).for_each(|k| sums[k] += libm::pow(x, k as f64 + 1.0) / f64::from(n));
+        }
+        // Variances of the powers of a standard normal number: 1, 2, 15, 96.
+        for (k, (want, variance)) in [(0.0, 1.0), (1.0, 2.0), (0.0, 15.0), (3.0, 96.0)].into_iter().enumerate() {
+            let spread = libm::sqrt(variance / f64::from(n));
+            assert!((sums[k] - want).abs() <= 5.0 * spread, "moment {} is {}", k + 1, sums[k]);
         }
     }
 

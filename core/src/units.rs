@@ -17,6 +17,8 @@ pub enum Unit {
     Hertz,
     /// Length, mm.
     Millimetre,
+    /// An angle, degrees.
+    Degree,
     /// A count of simulation steps.
     Step,
     /// A plain number, such as a probability.
@@ -36,6 +38,7 @@ impl Unit {
             Unit::Nanosiemens => "nS",
             Unit::Hertz => "Hz",
             Unit::Millimetre => "mm",
+            Unit::Degree => "°",
             Unit::Step => "steps",
             Unit::One | Unit::Count => "",
         }

@@ -11,7 +11,8 @@ use spikeground_core::{
     error::{MOST_ERRORS, Mistake, SpecError},
     gallery,
     network::{Network, Wiring},
-    spec::{Distribution, MOST_TIMES, NetworkSpec},
+    spec::{Distribution, NetworkSpec, StimulusSpec},
+    stimulus::MOST_ENTRIES,
     text::Lang,
 };
 
@@ -36,6 +37,12 @@ type Told = (&'static str, &'static str, &'static str);
 
 const POISSON: &str = r#"/stimuli = [{"name": "S", "model": "poisson_generator"}]"#;
 const LISTED: &str = r#"/stimuli = [{"name": "S", "model": "spike_generator", "spike_times": [1, 1, 2]}]"#;
+const STEPS: &str = r#"/stimuli = [{"name": "S", "model": "step_current_generator", "amplitude_times": [5, 7], "amplitude_values": [100, 0]}]"#;
+const RATES: &str = r#"/stimuli = [{"name": "S", "model": "inhomogeneous_poisson_generator", "rate_times": [0, 7], "rate_values": [100, 0]}]"#;
+const PACKETS: &str =
+    r#"/stimuli = [{"name": "S", "model": "pulsepacket_generator", "params": {"activity": 5}, "pulse_times": [7]}]"#;
+const IMAGE: &str = r#"/stimuli = [{"name": "S", "model": "rate_encoder", "values": [0, 0.5, 1]}]"#;
+const CODE: &str = r#"/stimuli = [{"name": "S", "model": "population_encoder", "values": [0.5]}]"#;
 const FROM_S: &str =
     r#"/projections/- = {"source": "S", "target": "E", "rule": "all_to_all", "weight": 1, "delay_ms": 1}"#;
 const STDP: &str = r#"/projections/0 = {"source": "E", "target": "E", "rule": "all_to_all", "weight": 50, "delay_ms": 1,
@@ -97,7 +104,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("unknown key", Cuba(&["/dt = 0.1"]), &[("dt", "UnknownKey", "“dt” is not known here. Use one of: version, name, seed, dt_ms")]),
     ("nearly a key", Cuba(&["/population = []"]), &[("population", "UnknownKey", "Did you mean “populations”?")]),
     ("unknown key of a population", Cuba(&["/populations/1/n = 800"]), &[("populations[1].n", "UnknownKey", "“n” is not known here. Use one of: name, size")]),
-    ("unknown key of a stimulus", Cuba(&[POISSON, "/stimuli/0/rate = 5"]), &[("stimuli[0].rate", "UnknownKey", "“rate” is not known here. Use one of: name, model, params, spike_times.")]),
+    ("unknown key of a stimulus", Cuba(&[POISSON, "/stimuli/0/rate = 5"]), &[("stimuli[0].rate", "UnknownKey", "“rate” is not known here. Use one of: name, model, params.")]),
     ("unknown key of a projection", Cuba(&["/projections/1/p = 0.1"]), &[("projections[1].p", "UnknownKey", "“p” is not known here")]),
     ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, synapse, synapse_params, modulator, allow_autapses, allow_multapses, indegree.")]),
     ("unknown key of a control", Cuba(&["/controls/0/Log = true"]), &[("controls[0].Log", "UnknownKey", "Did you mean “log”?")]),
@@ -193,7 +200,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("unknown rule", Cuba(&["/projections/2/rule = \"by_lot\""]), &[("projections[2].rule", "UnknownName", "there is no connection rule called “by_lot”. Use one of: fixed_indegree, ")]),
     ("nearly a rule", Cuba(&["/projections/2/rule = \"fixed_indegre\""]), &[("projections[2].rule", "UnknownName", "Did you mean “fixed_indegree”?")]),
     ("unknown stimulus", Cuba(&[POISSON, "/stimuli/0/model = \"poison_generator\""]), &[("stimuli[0].model", "UnknownName", "there is no stimulus model called “poison_generator”. Did you mean “poisson_generator”?")]),
-    ("neuron as a stimulus", Cuba(&[POISSON, "/stimuli/0/model = \"iaf_psc_exp\""]), &[("stimuli[0].model", "UnknownName", "Use one of: poisson_generator, spike_generator")]),
+    ("neuron as a stimulus", Cuba(&[POISSON, "/stimuli/0/model = \"iaf_psc_exp\""]), &[("stimuli[0].model", "UnknownName", "Use one of: poisson_generator, inhomogeneous_poisson_generator, ")]),
     ("unknown stimulus parameter", Cuba(&[POISSON, "/stimuli/0/params = {\"Rate\": 5}"]), &[("stimuli[0].params.Rate", "UnknownName", "Did you mean “rate”?")]),
     ("parameter where there is none", Cuba(&[LISTED, "/stimuli/0/params = {\"hz\": 5}"]), &[("stimuli[0].params.hz", "UnknownName", "“hz”. Remove it.")]),
     ("dangling source", Cuba(&["/projections/0/source = \"X\""]), &[("projections[0].source", "UnknownName", "there is no population or stimulus called “X”. Use one of: E, I.")]),
@@ -221,7 +228,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("long delays", Cuba(&["/populations/0/size = 20000", "/projections/2/delay_ms = 1000"]), &[("", "TooMuchMemory", "1.7 GB")]),
     ("1001 populations", Made(|| format!("{{\"version\": 1, \"populations\": [{}0]}}", "0,".repeat(1000))), &[("populations", "TooLong", "the list has 1001 entries. Shorten it to 1000 or fewer.")]),
     ("20,000 projections", Made(|| format!("{{\"version\": 1, \"populations\": [], \"projections\": [{}0]}}", "0,".repeat(19_999))), &[("projections", "TooLong", "20000 entries. Shorten it to 10000")]),
-    ("a million and one spike times", Made(|| edited(&[LISTED]).replace("[1,1,2]", &format!("[{}1]", "1,".repeat(MOST_TIMES)))), &[("stimuli[0].spike_times", "TooLong", "1000001 entries. Shorten it to 1000000")]),
+    ("a million and one spike times", Made(|| edited(&[LISTED]).replace("[1,1,2]", &format!("[{}1]", "1,".repeat(MOST_ENTRIES)))), &[("stimuli[0].spike_times", "TooLong", "1000001 entries. Shorten it to 1000000")]),
 
     // Values.
     ("tau negative", Cuba(&["/populations/0/params/tau_m = -20"]), &[("populations[0].params.tau_m", "OutOfRange", "-20 ms is out of range. Give a value from 0.000001 to 1000000000 ms.")]),
@@ -276,7 +283,25 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("spike at 0", Cuba(&[LISTED, "/stimuli/0/spike_times/0 = 0"]), &[("stimuli[0].spike_times[0]", "TimeTooEarly", "a spike at 0 ms lies before the first step. Give times from 0.1 ms on.")]),
     ("spike before 0", Cuba(&[LISTED, "/stimuli/0/spike_times/0 = -1"]), &[("stimuli[0].spike_times[0]", "OutOfRange", "-1 ms is out of range")]),
     ("spike in 30,000 years", Cuba(&[LISTED, "/stimuli/0/spike_times/2 = 1e15"]), &[("stimuli[0].spike_times[2]", "OutOfRange", "1000000000000000 ms is out of range")]),
-    ("spike times of a Poisson generator", Cuba(&[POISSON, "/stimuli/0/spike_times = [1]"]), &[("stimuli[0].spike_times", "TimesNotTaken", "poisson_generator takes no spike_times. Remove them, or use spike_generator.")]),
+    ("spike times of a Poisson generator", Cuba(&[POISSON, "/stimuli/0/spike_times = [1]"]), &[("stimuli[0].spike_times", "UnknownKey", "“spike_times” is not known here. Use one of: name, model, params.")]),
+    ("spike times of a Poisson generator by the API", Spec(|s| s.stimuli.push(stimulus("poisson_generator", &[("spike_times", &[1.0])]))), &[("stimuli[0].spike_times", "UnknownName", "there is no list called “spike_times”. Remove it.")]),
+    ("a list of another stimulus by the API", Spec(|s| s.stimuli.push(stimulus("spike_generator", &[("spiketimes", &[1.0])]))), &[("stimuli[0].spiketimes", "UnknownName", "there is no list called “spiketimes”. Did you mean “spike_times”?")]),
+    ("list with NaN", Spec(|s| s.stimuli.push(stimulus("spike_generator", &[("spike_times", &[1.0, f64::NAN])]))), &[("stimuli[0].spike_times[1]", "NotFinite", "NaN is not a finite number")]),
+    ("more times than currents", Cuba(&[STEPS, "/stimuli/0/amplitude_times/- = 9"]), &[("stimuli[0].amplitude_values", "UnequalLists", "the list has 2 entries, and amplitude_times has 3. Give one for each of those.")]),
+    ("currents without times", Cuba(&[STEPS, "/stimuli/0/amplitude_times"]), &[("stimuli[0].amplitude_values", "UnequalLists", "the list has 2 entries, and amplitude_times has 0")]),
+    ("times of currents unsorted", Cuba(&[STEPS, "/stimuli/0/amplitude_times = [5, 4.5]"]), &[("stimuli[0].amplitude_times[1]", "TimesNotRising", "4.5 ms follows 5 ms. Sort the times.")]),
+    ("current before the beginning", Cuba(&[STEPS, "/stimuli/0/amplitude_times/0 = -5"]), &[("stimuli[0].amplitude_times[0]", "OutOfRange", "-5 ms is out of range")]),
+    ("current huge", Cuba(&[STEPS, "/stimuli/0/amplitude_values/1 = 1e12"]), &[("stimuli[0].amplitude_values[1]", "OutOfRange", "1000000000000 pA is out of range")]),
+    ("listed rate negative", Cuba(&[RATES, "/stimuli/0/rate_values/1 = -1"]), &[("stimuli[0].rate_values[1]", "OutOfRange", "-1 Hz is out of range")]),
+    ("listed rate too high for the step", Cuba(&[RATES, "/stimuli/0/rate_values/1 = 700000"]), &[("stimuli[0].rate_values[1]", "TooManyEvents", "700000 Hz is more than the step can carry. Give at most 640000 Hz")]),
+    ("two and a half spikes in a packet", Cuba(&[PACKETS, "/stimuli/0/params/activity = 2.5"]), &[("stimuli[0].params.activity", "NotWhole", "2.5 is not a whole number")]),
+    ("a thousand and one packets", Made(|| edited(&[PACKETS]).replace("[7]", &format!("[{}1]", "1,".repeat(1000)))), &[("stimuli[0].pulse_times", "TooLong", "1001 entries. Shorten it to 1000")]),
+    ("copied more than always", Cuba(&[POISSON, "/stimuli/0/model = \"mip_generator\"", "/stimuli/0/params = {\"p_copy\": 1.1}"]), &[("stimuli[0].params.p_copy", "OutOfRange", "1.1 is out of range. Give a value from 0 to 1.")]),
+    ("half an image", Cuba(&[IMAGE, FROM_S]), &[("stimuli[0].values", "NotRows", "the list has 3 entries for the 3200 neurons of “E”. Give a value for each neuron, or several such rows.")]),
+    ("no image", Cuba(&[IMAGE, FROM_S, "/stimuli/0/values = []"]), &[("stimuli[0].values", "NotRows", "the list has 0 entries for the 3200 neurons")]),
+    ("pixel above one", Cuba(&[IMAGE, "/stimuli/0/values/2 = 255"]), &[("stimuli[0].values[2]", "OutOfRange", "255 is out of range. Give a value from 0 to 1.")]),
+    ("one code for two sizes", Cuba(&[CODE, FROM_S, "/projections/- = {\"source\": \"S\", \"target\": \"I\", \"rule\": \"all_to_all\", \"weight\": 1, \"delay_ms\": 1}"]), &[("projections[5].target", "TargetsDiffer", "“S” gives each neuron its own spikes, for 3200 neurons, and these are 800. Use another stimulus here.")]),
+    ("a code too large", Made(|| edited(&[CODE, FROM_S]).replace("[0.5]", &format!("[{}1]", "1,".repeat(99_999)))), &[("", "TooMuchMemory", "1.3 GB")]),
 
     // Controls.
     ("path to nowhere", Cuba(&["/controls/0/paths/1 = \"projections[9].weight\""]), &[("controls[0].paths[1]", "NoSuchPlace", "“projections[9].weight” leads to no number that can be set. Write a path such as projections[0].weight")]),
@@ -358,8 +383,19 @@ const GOOD: &[&[&str]] = &[
     &[LISTED, FROM_S],
     &[LISTED, FROM_S, "/stimuli/0/spike_times = []"],
     &[LISTED, FROM_S, "/stimuli/0/spike_times = [0.1, 429496729.5]"],
+    &[STEPS, FROM_S],
+    &[STEPS, FROM_S, "/stimuli/0/amplitude_times = [5, 5]"],
+    &[RATES, FROM_S, "/stimuli/0/rate_values = [640000, 0]"],
+    &[PACKETS, FROM_S, "/stimuli/0/params = {\"activity\": 10000, \"sdev\": 0}"],
+    &[CODE, FROM_S, "/stimuli/0/values = [0, 1]"],
     &["/controls/0/min = 1e-6", "/controls/0/log = true"],
 ];
+
+/// A stimulus with lists, by the API.
+fn stimulus(model: &str, lists: &[(&str, &[f64])]) -> StimulusSpec {
+    let lists = lists.iter().map(|&(name, numbers)| (name.to_owned(), numbers.to_vec())).collect();
+    StimulusSpec { name: "S".into(), model: model.into(), params: Vec::new(), lists }
+}
 
 fn cuba() -> String {
     gallery::find("cuba").expect("the gallery has CUBA").json.into()
@@ -419,7 +455,7 @@ kinds! {
     DuplicateName, NoPopulation, UnknownName, StimulusAsTarget, RuleForStimulus, OptionNeeded, TooFewPartners,
     UnequalSizes, TwoPopulations, NoPositions, TwoSurfaces, GridSize, NotOrdered, ReversedRange, DelayBelowStep,
     DelayTooLong, TooManyEvents, DelaysOfPlastic, DistributionForStimulus, SynapseForStimulus, NoModulator,
-    ModulatorNotTaken, TimesNotRising, TimeTooEarly, TimesNotTaken, TooLong, LongText,
+    ModulatorNotTaken, TimesNotRising, TimeTooEarly, UnequalLists, NotRows, TargetsDiffer, TooLong, LongText,
     ControlWithoutTarget, NoSuchPlace, TooManyNeurons, TooMuchMemory,
 }
 

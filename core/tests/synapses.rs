@@ -35,7 +35,7 @@ fn spec(model: &SynapseModel, reference: &Value, protocol: &Value) -> NetworkSpe
             name: format!("to {name}"),
             model: "spike_generator".into(),
             params: Vec::new(),
-            spike_times: times.iter().map(|t| t - LEAD_MS).collect(),
+            lists: vec![("spike_times".into(), times.iter().map(|t| t - LEAD_MS).collect())],
         });
         // Nothing else reaches the target where what a spike passes on is read from the sum of its input.
         if name != "post" || model.plastic().is_some() {

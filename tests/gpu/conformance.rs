@@ -6,8 +6,8 @@ use spikeground_core::{
     gallery,
     network::{From, Network},
     neuron::{LANES, MODELS},
-    spec::{NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
-    stimulus::Source,
+    spec::{Distribution, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
+    stimulus::{Counts, Entries, List, STIMULI, Source},
     units::Unit,
 };
 use spikeground_worker::{
@@ -70,6 +70,7 @@ async fn bring_home(run: &mut GpuRun, simulation: &mut Simulation, later: &impl 
 pub async fn all(gpu: &Gpu, later: &impl Later) {
     potentials_below_threshold_are_those_of_the_reference(gpu, later).await;
     sums_of_input_are_those_of_the_host_to_the_bit(gpu, later).await;
+    stimuli_are_those_of_the_reference(gpu, later).await;
     spikes_are_as_many_and_as_regular(gpu, later).await;
     the_same_seed_gives_the_same_spikes_however_synapses_are_cut(gpu, later).await;
     no_spike_is_lost_when_all_fire_at_once(gpu, later).await;
@@ -102,7 +103,8 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             spec.stimuli.push(StimulusSpec { name: name.into(), ..stimulus.clone() });
             let projection = &network("one-neuron").projections[0];
             let (source, target) = (name.into(), "N".into());
-            spec.projections.push(ProjectionSpec { source, target, weight: weight.into(), ..projection.clone() });
+            let weight = Distribution::Constant(weight);
+            spec.projections.push(ProjectionSpec { source, target, weight, ..projection.clone() });
         }
         let (mut here, mut there) = (simulation(spec.clone(), "scalar"), simulation(spec, "scalar"));
         let mut run = on(gpu, &there).await;
@@ -159,7 +161,7 @@ async fn sums_of_input_are_those_of_the_host_to_the_bit(gpu: &Gpu, later: &impl 
                 }
             }
             From::Stimulus(stimulus) => {
-                let Source::Poisson(table) = &network.stimuli[stimulus].source else { continue };
+                let Source::Random(Counts::Constant(table)) = &network.stimuli[stimulus].source else { continue };
                 let target = &network.populations[projection.target];
                 for (step, neuron) in (1..=steps).flat_map(|step| (0..target.n).map(move |neuron| (step, neuron))) {
                     let [word, _] = projection.stream.words(neuron as u32, step);
@@ -170,6 +172,60 @@ async fn sums_of_input_are_those_of_the_host_to_the_bit(gpu: &Gpu, later: &impl 
     }
     assert!(ring.iter().filter(|&&sum| sum != 0).count() > 100);
     assert!(ring == state.ring(), "the sums of input differ");
+}
+
+/// Every stimulus that all targets share, over more steps than a batch has: spikes on their way equal to the bit, and
+/// potentials within 1e-4. The others stay on the processor, by name.
+async fn stimuli_are_those_of_the_reference(gpu: &Gpu, later: &impl Later) {
+    for model in STIMULI {
+        let known = |(name, _): &(&str, f64)| model.params.iter().any(|p| p.name == *name);
+        let params = [
+            ("rate", 3000.0),
+            ("amplitude", 100.0),
+            ("frequency", 20.0),
+            ("p_copy", 0.4),
+            ("start", 7.0),
+            ("stop", 150.0),
+            ("activity", 30.0),
+            ("sdev", 5.0),
+        ];
+        let params = params.into_iter().filter(known).map(|(name, value)| (name.into(), value)).collect();
+        let numbers = |list: &List| match list.entries {
+            Entries::Rows | Entries::Any => vec![0.5; 11],
+            Entries::Times | Entries::SpikeTimes => vec![10.0, 110.0],
+            Entries::PerTime(_) => vec![120.0, 50.0],
+        };
+        let lists = model.lists.iter().map(|list| (list.name.into(), numbers(list))).collect();
+        let mut spec = network("one-neuron");
+        spec.populations[0].size = 11;
+        spec.populations[0].params.retain(|(name, _)| name != "V_th");
+        spec.populations[0].params.push(("V_th".into(), 1e6));
+        spec.projections.truncate(1);
+        spec.stimuli = vec![StimulusSpec { name: "S".into(), model: model.name.into(), params, lists }];
+        spec.controls.clear();
+        spec.projections[0].source = "S".into();
+        assert!(spec.set("projections[0].weight", 1.5) && spec.set("projections[0].delay_ms", 0.7));
+        let (mut here, mut there) = (simulation(spec.clone(), "scalar"), simulation(spec, "scalar"));
+        if model.sends.is_own() {
+            assert_eq!(there.network().beyond_plain(), Some(model.name));
+            continue;
+        }
+        let mut run = on(gpu, &there).await;
+        let rest = here.value(0, 0);
+        let mut moved: f32 = 0.0;
+        for steps in [500, 700, 1100] {
+            here.advance(steps).expect("no NaN");
+            assert!(advance(&mut run, &mut there, steps, later).await);
+            bring_home(&mut run, &mut there, later).await.expect("no NaN");
+            assert!(here.state().ring() == there.state().ring(), "spikes of {} differ", model.name);
+            moved = moved.max((here.value(0, 0) - rest).abs());
+            for neuron in 0..11 {
+                let [a, b] = [here.value(neuron, 0), there.value(neuron, 0)];
+                assert!((a - b).abs() <= 1e-4 * a.abs(), "{}: V_m of {neuron}: {a} here, {b} there", model.name);
+            }
+        }
+        assert!(moved > 1e-3, "{} does nothing", model.name);
+    }
 }
 
 /// Rate and CV of CUBA, half a second after its start, within five standard deviations of those of ten seeds on lanes.

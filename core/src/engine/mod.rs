@@ -14,13 +14,14 @@
 
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
+use wide::f32x8;
 
 use crate::{
     digest::Digest,
     network::{From, Network, OutOfMemory},
     neuron::{Block, NeuronModel},
     record::Recorder,
-    rng::{PoissonTable, Stream},
+    rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
     stimulus::Source,
     text::{Lang, Text},
@@ -51,8 +52,13 @@ pub struct Engine {
     pub doc: Text,
     /// The update of a model.
     update: fn(&NeuronModel) -> fn(Block),
-    /// Adds to `input[i]` what Poisson source number i sends in `step`: its count times `weight`.
-    drive: fn(table: &PoissonTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]),
+    /// Adds to `input[i]` what target number i gets in `step`: its count times `weight`.
+    drive: fn(table: &CountTable, stream: Stream, step: u32, weight: i32, input: &mut [i32]),
+    /// Adds `weight` to `input[i]` if target number i gets a spike in `step`, which it does with the probability
+    /// `chances[i]` in units of 2^-32.
+    drive_likely: fn(chances: &[u32], stream: Stream, step: u32, weight: i32, input: &mut [i32]),
+    /// Renews noise: `z[i]` becomes itself times the first factor plus a normal number of its own times the second.
+    renew: fn(factors: [f32; 2], stream: Stream, step: u32, z: &mut [f32x8]),
 }
 
 /// A membrane potential stopped being a number, so the run stopped.
@@ -261,6 +267,7 @@ impl Simulation {
         let Simulation { network, state, engine, recorder, recorded, spikes, .. } = self;
         state.step += 1;
         state.end_pulses(network, state.step);
+        state.inject(network, engine);
         spikes.clear();
         for population in &network.populations {
             (engine.update)(population.model)(state.block(population, spikes));
@@ -292,17 +299,25 @@ impl Simulation {
     }
 }
 
-/// Adds what the stimuli send in this step.
+/// Adds the spikes that the stimuli send in this step.
 fn drive(network: &Network, state: &mut State, engine: &Engine) {
     let step = state.step;
     for (p, projection) in network.projections.iter().enumerate() {
         let From::Stimulus(stimulus) = projection.from else { continue };
+        let stimulus = &network.stimuli[stimulus];
+        if !stimulus.active.contains(&step) {
+            continue;
+        }
         let weight = state.fixed_weights[p];
         let target = &network.populations[projection.target];
         let first = target.first_block * crate::neuron::LANES;
         let input = &mut state.input(projection.channel(), projection.delay.longest())[first..first + target.n];
-        match &network.stimuli[stimulus].source {
-            Source::Poisson(table) => (engine.drive)(table, projection.stream, step as u32, weight, input),
+        match &stimulus.source {
+            Source::Random(counts) => {
+                if let Some(table) = counts.at(step) {
+                    (engine.drive)(&table, projection.stream, step as u32, weight, input);
+                }
+            }
             Source::Listed(steps) => {
                 let from = steps.partition_point(|&s| u64::from(s) < step);
                 let count = steps[from..].iter().take_while(|&&s| u64::from(s) == step).count() as i32;
@@ -310,6 +325,16 @@ fn drive(network: &Network, state: &mut State, engine: &Engine) {
                     input.iter_mut().for_each(|sum| *sum = sum.wrapping_add(count * weight));
                 }
             }
+            Source::Own(spikes) => {
+                for target in spikes.at(step) {
+                    let sum = &mut input[target as usize];
+                    *sum = sum.wrapping_add(weight);
+                }
+            }
+            Source::Likely(chances) => {
+                (engine.drive_likely)(chances.at(step), projection.stream, step as u32, weight, input);
+            }
+            Source::Current(_) | Source::Noise(_) => {}
         }
     }
 }

@@ -4,7 +4,10 @@
 use alloc::vec::Vec;
 use wide::{f32x8, i32x8};
 
-use super::synaptic::{History, Synaptic};
+use super::{
+    Engine,
+    synaptic::{History, Synaptic},
+};
 use crate::{
     digest::Digest,
     network::{Network, OutOfMemory, Population, filled},
@@ -20,8 +23,14 @@ pub struct State {
     pub step: u64,
     /// State variables of each population: blocks × variables.
     variables: Vec<Vec<f32x8>>,
-    /// Injected current of each population, a vector a block; empty when there is none.
+    /// Current of the pulses into each population, pA, a vector a block; empty when there is none.
     currents: Vec<Vec<f32x8>>,
+    /// Current that the stimuli bring in this step to every neuron of each population alike, pA.
+    shared: Vec<f64>,
+    /// Noise of each projection, a vector a block of its target, before mean and spread; empty where there is none.
+    noise: Vec<Vec<f32x8>>,
+    /// Current of pulses and noise together in this step, pA, where there is noise.
+    noisy: Vec<Vec<f32x8>>,
     /// Input that is on its way: for each step modulo the longest delay, for each sign, a vector a block.
     ring: Vec<i32x8>,
     /// Blocks of the network.
@@ -83,6 +92,9 @@ impl State {
             step: 0,
             variables: variables.collect::<Result<_, _>>()?,
             currents: network.populations.iter().map(|_| Vec::new()).collect(),
+            shared: alloc::vec![0.0; network.populations.len()],
+            noise: Vec::new(),
+            noisy: network.populations.iter().map(|_| Vec::new()).collect(),
             ring: filled(2 * network.blocks * network.max_delay, i32x8::ZERO)?,
             blocks: network.blocks,
             delay: network.max_delay,
@@ -91,6 +103,14 @@ impl State {
             history: History::default(),
             pulses: Vec::new(),
         };
+        for projection in &network.projections {
+            let target = &network.populations[projection.target];
+            let is_noise = network.noise(projection).is_some();
+            state.noise.push(if is_noise { filled(target.blocks, f32x8::ZERO)? } else { Vec::new() });
+            if is_noise && state.noisy[target.index].is_empty() {
+                state.noisy[target.index] = filled(target.blocks, f32x8::ZERO)?;
+            }
+        }
         state.fix_weights(network);
         state.history.reach(network);
         Ok(state)
@@ -113,7 +133,7 @@ impl State {
         bytemuck::cast_slice(&self.variables[population])
     }
 
-    /// Injected current of each neuron of a population, pA, a number for every lane of its blocks; empty if there is none.
+    /// Current of the pulses into each neuron of a population, pA, for every lane of its blocks; empty if there is none.
     pub fn current(&self, population: usize) -> &[f32] {
         bytemuck::cast_slice(&self.currents[population])
     }
@@ -157,7 +177,8 @@ impl State {
             excitation: &mut excitation[blocks.clone()],
             inhibition: &mut inhibition[blocks],
             scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
-            current: &self.currents[p.index],
+            current: if self.noisy[p.index].is_empty() { &self.currents[p.index] } else { &self.noisy[p.index] },
+            shared_current: self.shared[p.index] as f32,
             n: p.n,
             first: p.first,
             spikes,
@@ -227,6 +248,32 @@ impl State {
             current.resize(p.blocks, f32x8::ZERO);
             for neuron in pulse.from..pulse.to.min(p.n) {
                 current[neuron / LANES].as_mut_array()[neuron % LANES] += pulse.amplitude_pa as f32;
+            }
+        }
+    }
+
+    /// Works out the currents of the step that begins.
+    pub(super) fn inject(&mut self, network: &Network, engine: &Engine) {
+        self.shared.fill(0.0);
+        for (noisy, pulses) in self.noisy.iter_mut().zip(&self.currents) {
+            if pulses.is_empty() {
+                noisy.fill(f32x8::ZERO)
+            } else if !noisy.is_empty() {
+                noisy.copy_from_slice(pulses)
+            }
+        }
+        for (projection, z) in network.projections.iter().zip(&mut self.noise) {
+            self.shared[projection.target] += network.current(projection, self.step);
+            let Some(noise) = network.noise(projection) else { continue };
+            let Some(sent) = network.sent(projection, self.step) else { continue };
+            if let Some(factors) = noise.renewal(sent) {
+                (engine.renew)(factors, projection.stream, sent as u32, z);
+            }
+            let weight = projection.weight.middle();
+            let mean = f32x8::splat((weight * noise.mean) as f32);
+            let spread = f32x8::splat((weight * noise.spread(sent)) as f32);
+            for (sum, &z) in self.noisy[projection.target].iter_mut().zip(&*z) {
+                *sum += mean + spread * z;
             }
         }
     }
@@ -305,6 +352,10 @@ impl State {
         }
         self.synaptic.iter().for_each(|synaptic| synaptic.digest(digest));
         self.history.digest(digest);
+        for (projection, z) in network.projections.iter().zip(&self.noise) {
+            let z: &[f32] = bytemuck::cast_slice(z);
+            z.iter().take(network.populations[projection.target].n).for_each(|z| digest.add(z.to_bits()));
+        }
         for ahead in 1..=self.delay as u64 {
             for channel in 0..2 {
                 let row = 2 * ((self.step + ahead) % self.delay as u64) as usize + channel;

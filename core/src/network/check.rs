@@ -2,16 +2,17 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{Memory, rule_of, too_much, values as param_values};
+use super::{Memory, numbers, rule_of, too_much, values as param_values};
 use crate::{
     error::{LONGEST_NAME, MOST_ERRORS, Mistake, Named, SpecError, clipped},
     neuron,
     param::{Param, Range},
-    rng::{MAX_STREAMS, PoissonTable},
+    rng::{CountTable, MAX_STREAMS},
     rule,
     space::Layout,
-    spec::{Distribution, MOST_TIMES, NetworkSpec, ProjectionSpec},
-    stimulus, synapse,
+    spec::{Distribution, NetworkSpec, ProjectionSpec, StimulusSpec},
+    stimulus::{self, Entries, List, Sends, StimulusModel},
+    synapse,
     units::{Unit, steps_from_ms},
 };
 
@@ -48,6 +49,11 @@ fn values(spec: &NetworkSpec) -> Result<(), Vec<SpecError>> {
     check.projections(dt_ms);
     check.controls();
     if check.errors.is_empty() { Ok(()) } else { Err(check.errors) }
+}
+
+/// The highest rate of which a step can carry the spikes.
+fn most_hz(dt_ms: f64) -> f64 {
+    CountTable::LARGEST_MEAN * 1000.0 / dt_ms
 }
 
 struct Check<'a> {
@@ -234,36 +240,87 @@ impl Check<'_> {
                 continue;
             };
             self.params(&format!("{at}.params"), model.params, &s.params);
-            let limit_hz = PoissonTable::LARGEST_MEAN * 1000.0 / dt_ms;
+            let limit_hz = most_hz(dt_ms);
             for (name, rate_hz) in s.params.iter().filter(|(_, v)| *v > limit_hz) {
                 let carries = |p: &Param| p.name == name && p.unit == Unit::Hertz && p.range.contains(*rate_hz);
                 if model.params.iter().any(carries) {
                     self.fail(format!("{at}.params.{name}"), Mistake::TooManyEvents { rate_hz: *rate_hz, limit_hz });
                 }
             }
-            self.spike_times(&format!("{at}.spike_times"), model, &s.spike_times, dt_ms);
+            self.lists(&at, model, s, dt_ms);
         }
     }
 
-    fn spike_times(&mut self, at: &str, model: &stimulus::StimulusModel, times: &[f64], dt_ms: f64) {
-        if !model.takes_times && !times.is_empty() {
-            return self.fail(at, Mistake::TimesNotTaken { model: model.name.into() });
+    fn lists(&mut self, at: &str, model: &StimulusModel, stimulus: &StimulusSpec, dt_ms: f64) {
+        for (name, entries) in &stimulus.lists {
+            let at = format!("{at}.{}", clipped(name));
+            match model.lists.iter().find(|list| list.name == name) {
+                Some(list) => self.list(&at, list, entries, dt_ms),
+                None => self.unknown(at, Named::List, name, model.lists.iter().map(|list| list.name)),
+            }
         }
-        if times.len() > MOST_TIMES {
-            return self.fail(at, Mistake::TooLong { length: times.len(), limit: MOST_TIMES });
+        for list in model.lists {
+            let length = numbers(list.name, &stimulus.lists).len();
+            match list.entries {
+                Entries::PerTime(other) => {
+                    let wanted = numbers(other, &stimulus.lists).len();
+                    if length != wanted {
+                        let mistake = Mistake::UnequalLists { length, other: other.into(), wanted };
+                        self.fail(format!("{at}.{}", list.name), mistake);
+                    }
+                }
+                Entries::Rows => {
+                    let name = &stimulus.name;
+                    let reached = self.spec.projections.iter().find(|p| p.source == *name).map(|p| &p.target);
+                    let Some(p) = self.spec.populations.iter().find(|p| Some(&p.name) == reached) else { continue };
+                    if length == 0 || !(length as u64).is_multiple_of(p.size.max(1)) {
+                        let mistake = Mistake::NotRows { length, name: clipped(&p.name), neurons: p.size };
+                        self.fail(format!("{at}.{}", list.name), mistake);
+                    }
+                }
+                Entries::Times | Entries::SpikeTimes | Entries::Any => {}
+            }
         }
-        let latest = f64::from(u32::MAX) * dt_ms;
-        for (j, &time_ms) in times.iter().enumerate() {
+    }
+
+    fn list(&mut self, at: &str, list: &List, entries: &[f64], dt_ms: f64) {
+        if entries.len() > list.most {
+            return self.fail(at, Mistake::TooLong { length: entries.len(), limit: list.most });
+        }
+        let is_times = matches!(list.entries, Entries::Times | Entries::SpikeTimes);
+        let range = if is_times { Range::between(0.0, f64::from(u32::MAX) * dt_ms) } else { list.range };
+        for (j, &entry) in entries.iter().enumerate() {
             let at = format!("{at}[{j}]");
-            if !self.number(&at, time_ms, Range::between(0.0, latest), Unit::Millisecond) {
+            if !self.number(&at, entry, range, list.unit) {
                 continue;
             }
-            if steps_from_ms(time_ms, dt_ms) == 0 {
-                self.fail(&*at, Mistake::TimeTooEarly { time_ms, dt_ms });
+            let limit_hz = most_hz(dt_ms);
+            if list.unit == Unit::Hertz && entry > limit_hz {
+                self.fail(&*at, Mistake::TooManyEvents { rate_hz: entry, limit_hz });
             }
-            if j > 0 && times[j - 1] > time_ms {
-                self.fail(&*at, Mistake::TimesNotRising { before_ms: times[j - 1], after_ms: time_ms });
+            if list.entries == Entries::SpikeTimes && steps_from_ms(entry, dt_ms) == 0 {
+                self.fail(&*at, Mistake::TimeTooEarly { time_ms: entry, dt_ms });
             }
+            if is_times && j > 0 && entries[j - 1] > entry {
+                self.fail(&*at, Mistake::TimesNotRising { before_ms: entries[j - 1], after_ms: entry });
+            }
+        }
+    }
+
+    /// A stimulus whose spikes depend on the target's number reaches populations of one size only.
+    fn targets_of_code(&mut self, at: &str, projection: &ProjectionSpec) {
+        let spec = self.spec;
+        let model = spec.stimuli.iter().find(|s| s.name == projection.source).and_then(|s| stimulus::find(&s.model));
+        if model.is_none_or(|model| model.sends != Sends::Code) {
+            return;
+        }
+        let size = |name: &str| spec.populations.iter().find(|p| p.name == name).map(|p| p.size);
+        let first = spec.projections.iter().find(|p| p.source == projection.source);
+        let sizes = (first.and_then(|p| size(&p.target)), size(&projection.target));
+        if let (Some(wanted), Some(neurons)) = sizes
+            && wanted != neurons
+        {
+            self.fail(at, Mistake::TargetsDiffer { name: clipped(&projection.source), neurons, wanted });
         }
     }
 
@@ -297,6 +354,9 @@ impl Check<'_> {
                 Some(rule) => {
                     let errors = self.errors.len();
                     self.params(&at, rule.params, &p.params);
+                    if from_stimulus {
+                        self.targets_of_code(&format!("{at}.target"), p);
+                    }
                     const FOR_STIMULI: &str = "all_to_all";
                     if from_stimulus && rule.name != FOR_STIMULI {
                         let (rule, wanted) = (rule.name.into(), FOR_STIMULI.into());

@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::rule_of;
+use super::{numbers, rule_of};
 use crate::{
     neuron::{self, LANES},
     rule::{Cells, Needs},
     spec::{NetworkSpec, ProjectionSpec},
+    stimulus::{self, Entries, Sends},
     synapse::{self, RELEASE_STATE},
     units::steps_from_ms,
 };
@@ -64,6 +65,7 @@ impl Memory {
                 memory.synapses += synapses;
             } else if let Some(n_targets) = population(&p.target) {
                 memory.synapses += n_targets as f64;
+                memory.neuron_bytes += stimulus_bytes(spec, &p.source, n_targets as f64);
             }
         }
         memory
@@ -97,6 +99,24 @@ fn bytes_of(p: &ProjectionSpec) -> (f64, f64, f64) {
         bytes.2 += 8.0 + OFFSET;
     }
     bytes
+}
+
+/// Bytes that a stimulus takes for a projection, beside its lists in the specification.
+fn stimulus_bytes(spec: &NetworkSpec, name: &str, targets: f64) -> f64 {
+    let Some(spec) = spec.stimuli.iter().find(|s| s.name == name) else { return 0.0 };
+    let Some(model) = stimulus::find(&spec.model) else { return 0.0 };
+    // A current of its own for each target, and the sum of those that a target gets.
+    let noise = if model.sends == Sends::Noise { 8.0 * (targets + LANES as f64) } else { 0.0 };
+    let lists = model.lists.iter().map(|list| {
+        let entries = numbers(list.name, &spec.lists).len() as f64;
+        match list.entries {
+            // The probability of a spike for each target.
+            Entries::Any => entries * targets * 4.0,
+            // A step and a number.
+            _ => entries * 16.0,
+        }
+    });
+    noise + lists.sum::<f64>()
 }
 
 /// The machine refused memory that the estimate allowed.

@@ -7,16 +7,17 @@
 //! of 2^-exponent, with one exponent per population and sign, chosen so that no sum can overflow.
 
 use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
 use crate::{
     error::{Mistake, SpecError},
     neuron::{self, LANES, NeuronModel, Start, StateVar},
-    param::Param,
+    param::{self, Param},
     rng::{Purpose, Stream},
     rule::{self, Pairing, Rule},
     space::Placed,
-    spec::{Distribution, NetworkSpec, PopulationSpec},
-    stimulus::{self, Source},
+    spec::{Distribution, NetworkSpec, PopulationSpec, StimulusSpec},
+    stimulus::{self, Given, Noise, Source},
     synapse::{self, Kind, SynapseModel},
     units::steps_from_ms,
 };
@@ -34,7 +35,7 @@ pub struct Network {
     pub spec: NetworkSpec,
     /// Groups of neurons.
     pub populations: Vec<Population>,
-    /// Sources of spikes that are not neurons.
+    /// Sources of spikes and currents that are not neurons.
     pub stimuli: Vec<Stimulus>,
     /// Groups of synapses.
     pub projections: Vec<Projection>,
@@ -82,6 +83,8 @@ impl Population {
 pub struct Stimulus {
     /// What it sends.
     pub source: Source,
+    /// Steps in which it sends anything.
+    pub active: Range<u64>,
 }
 
 /// Where a projection comes from.
@@ -99,7 +102,7 @@ pub struct Projection {
     pub from: From,
     /// Index of the population that receives.
     pub target: usize,
-    /// Weight in the unit of the target's model; what a plastic one begins with.
+    /// Weight in the unit of the target's model; what a plastic one begins with; of a current a plain factor.
     pub weight: Distribution,
     /// Delays of its synapses.
     pub delay: Delay,
@@ -171,8 +174,13 @@ impl Network {
     }
 
     /// What of it only the engines of this crate carry, by its name in a specification; `None` where a step needs nothing
-    /// but weights and delays that all synapses of a projection share.
+    /// but weights and delays that all synapses of a projection share, and spikes and currents that do not tell its targets
+    /// apart.
     pub fn beyond_plain(&self) -> Option<&str> {
+        let own = |spec: &&StimulusSpec| stimulus::find(&spec.model).is_some_and(|model| model.sends.is_own());
+        if let Some(stimulus) = self.spec.stimuli.iter().find(own) {
+            return Some(&stimulus.model);
+        }
         let projection = self.projections.iter().find(|p| !p.is_plain)?;
         Some(match (&projection.synapse.kind, &projection.delay) {
             (Kind::Static, Delay::Each(_)) => "delay_ms: { … }",
@@ -230,10 +238,8 @@ impl Network {
             population.constants = (population.model.derive)(&params, dt);
             population.start = starts(population.model, &params, &spec.init);
         }
-        for (stimulus, spec) in self.stimuli.iter_mut().zip(&self.spec.stimuli) {
-            let model = stimulus::find(&spec.model).expect("the specification was checked");
-            let times: Vec<u32> = spec.spike_times.iter().map(|&t| steps_from_ms(t, dt) as u32).collect();
-            stimulus.source = (model.source)(&values(model.params, &spec.params), &times, dt);
+        for i in 0..self.stimuli.len() {
+            self.stimuli[i] = self.stimulus(i);
         }
         for (i, (projection, spec)) in self.projections.iter_mut().zip(&self.spec.projections).enumerate() {
             projection.weight = spec.weight;
@@ -247,6 +253,49 @@ impl Network {
         for target in 0..self.populations.len() {
             self.populations[target].exponents = [self.exponent(target, 1.0), self.exponent(target, -1.0)];
         }
+    }
+
+    fn stimulus(&self, index: usize) -> Stimulus {
+        let (spec, dt_ms) = (&self.spec.stimuli[index], self.spec.dt_ms);
+        let model = stimulus::find(&spec.model).expect("the specification was checked");
+        let params = values(model.params, &spec.params);
+        let lists: Vec<&[f64]> = model.lists.iter().map(|list| numbers(list.name, &spec.lists)).collect();
+        let target = self.projections.iter().find(|p| p.from == From::Stimulus(index)).map(|p| p.target);
+        let given = Given {
+            params: &params,
+            lists: &lists,
+            targets: target.map_or(1, |target| self.populations[target].n),
+            stream: Stream::new(self.spec.seed, Purpose::Shared, index),
+            dt_ms,
+        };
+        let steps = |name| param::index_of(model.params, name).map(|i| steps_from_ms(params[i], dt_ms));
+        let (start, stop) = (steps("start").unwrap_or(0), steps("stop").unwrap_or(u64::MAX - 1));
+        // As in NEST, a spike is sent at the end of a step, a current from its beginning on.
+        let active = if model.sends.is_current() { start.max(1)..stop } else { start + 1..stop + 1 };
+        Stimulus { source: (model.source)(given), active }
+    }
+
+    /// The current in pA, the same for every neuron, that a projection brings its target in `step`: what was sent a delay
+    /// before the step began. Zero for any other.
+    pub fn current(&self, projection: &Projection, step: u64) -> f64 {
+        let From::Stimulus(stimulus) = projection.from else { return 0.0 };
+        match (&self.stimuli[stimulus].source, self.sent(projection, step)) {
+            (Source::Current(current), Some(sent)) => projection.weight.middle() * current.at(sent),
+            _ => 0.0,
+        }
+    }
+
+    /// The noise of a projection, if it brings any.
+    pub fn noise(&self, projection: &Projection) -> Option<&Noise> {
+        let From::Stimulus(stimulus) = projection.from else { return None };
+        if let Source::Noise(noise) = &self.stimuli[stimulus].source { Some(noise) } else { None }
+    }
+
+    /// The step in which the stimulus of a projection sent the current that arrives in `step`, if it sent any.
+    pub fn sent(&self, projection: &Projection, step: u64) -> Option<u64> {
+        let From::Stimulus(stimulus) = projection.from else { return None };
+        let sent = step.checked_sub(projection.delay.longest() as u64 + 1)?;
+        self.stimuli[stimulus].active.contains(&sent).then_some(sent)
     }
 
     /// The exponent with which the largest possible input of one sign in one step stays below 2^INPUT_BITS.
@@ -330,6 +379,11 @@ fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
     params.iter().map(|p| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default, |(_, v)| *v)).collect()
 }
 
+/// The numbers of a list; none if it is not given.
+fn numbers<'a>(name: &str, given: &'a [(String, Vec<f64>)]) -> &'a [f64] {
+    given.iter().rev().find(|(n, _)| n == name).map_or(&[], |(_, numbers)| numbers)
+}
+
 /// Where each state variable of a model starts, as the specification says or else the model.
 fn starts(model: &NeuronModel, params: &[f64], init: &[(String, Distribution)]) -> Vec<Distribution> {
     let by_model = |start| match start {
@@ -389,7 +443,7 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
         }
     });
     let projections = projections.collect();
-    let stimuli = spec.stimuli.iter().map(|_| Stimulus { source: Source::Listed(Vec::new()) }).collect();
+    let stimuli = spec.stimuli.iter().map(|_| Stimulus { source: Source::Listed(Vec::new()), active: 0..0 }).collect();
     Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1, memory_limit }
 }
 

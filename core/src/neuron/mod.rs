@@ -168,6 +168,8 @@ pub struct Block<'a> {
     pub scale: [f32; 2],
     /// Injected current in pA, one vector a block; empty when there is none.
     pub current: &'a [f32x8],
+    /// Injected current in pA that every neuron gets besides.
+    pub shared_current: f32,
     /// Number of neurons; the lanes behind the last one are not neurons.
     pub n: usize,
     /// Number of the first neuron in the network.
@@ -280,7 +282,7 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
         let input = Input {
             excitation: *excitation as f32 * block.scale[0],
             inhibition: *inhibition as f32 * block.scale[1],
-            current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]),
+            current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]) + block.shared_current,
         };
         (*excitation, *inhibition) = (0, 0);
         if B::update(&mut state, &constants, input) {
@@ -313,13 +315,14 @@ fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             push_spikes(b * LANES, fired.to_bitmask(), block.n, block.first, block.spikes);
         }
     };
+    let shared = f32x8::splat(block.shared_current);
     if block.current.is_empty() {
         for (b, (state, input)) in states.iter_mut().zip(inputs).enumerate() {
-            update(b, state, input, f32x8::ZERO);
+            update(b, state, input, shared);
         }
     } else {
         for (b, ((state, input), &current)) in states.iter_mut().zip(inputs).zip(block.current).enumerate() {
-            update(b, state, input, current);
+            update(b, state, input, current + shared);
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     param::Range,
     rule::{self, Edge, Needs, Rule},
     space::Layout,
+    stimulus::{self, List},
     synapse,
 };
 
@@ -28,8 +29,6 @@ const MOST_NAMED: usize = 1000;
 const MOST_ENTRIES: usize = 10_000;
 /// Most edges of a projection: so many, indented and with all their digits, are still read again.
 const MOST_EDGES: usize = 300_000;
-/// Most spikes in a list.
-pub const MOST_TIMES: usize = 1_000_000;
 
 /// 2^53: the largest whole number that JSON programs agree on.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
@@ -153,14 +152,29 @@ fn read_params(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, f64)>
     entries.into_iter().map(|(at, name, value)| (name.to_owned(), r.as_number(&at, value))).collect()
 }
 
+/// The lists of a model stand beside its name, as in NEST's dictionaries.
 fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSpec> {
-    let object = r.object(at, value, &["name", "model", "params", "spike_times"])?;
-    let times = r.list(&object, "spike_times", MOST_TIMES);
+    let name = value.get("model").and_then(Value::as_str);
+    let model = name.and_then(stimulus::find);
+    let lists = model.map_or(&[][..], |model| model.lists);
+    // An unknown model is one mistake; the keys beside it are then not judged.
+    let object = if name.is_some() && model.is_none() {
+        r.any_object(at, value)?
+    } else {
+        let known: Vec<&str> = ["name", "model", "params"].into_iter().chain(lists.iter().map(|l| l.name)).collect();
+        r.object(at, value, &known)?
+    };
+    let list = |r: &mut Reader, list: &List| {
+        let entries = r.list(&object, list.name, list.most);
+        (list.name.to_owned(), entries.into_iter().map(|(at, value)| r.as_number(&at, value)).collect())
+    };
+    let mut lists: Vec<(String, Vec<f64>)> = lists.iter().map(|l| list(r, l)).collect();
+    lists.retain(|(_, numbers)| !numbers.is_empty());
     Some(StimulusSpec {
         name: r.text(&object, "name", None),
         model: r.text(&object, "model", None),
         params: read_params(r, &object, "params"),
-        spike_times: times.into_iter().map(|(at, value)| r.as_number(&at, value)).collect(),
+        lists,
     })
 }
 
@@ -295,9 +309,7 @@ fn write_stimulus(s: &StimulusSpec) -> Value {
     if !s.params.is_empty() {
         object.insert("params".into(), write_params(&s.params));
     }
-    if !s.spike_times.is_empty() {
-        object.insert("spike_times".into(), json!(s.spike_times));
-    }
+    object.extend(s.lists.iter().map(|(name, numbers)| (name.clone(), json!(numbers))));
     object.into()
 }
 

@@ -14,7 +14,6 @@ pub mod path;
 mod reader;
 
 pub use distribution::Distribution;
-pub use json::MOST_TIMES;
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;
@@ -55,7 +54,7 @@ pub struct PopulationSpec {
     pub positions: Option<Layout>,
 }
 
-/// A source of spikes that is not a neuron.
+/// A source of spikes or currents that is not a neuron.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StimulusSpec {
     /// Name, unique among populations and stimuli.
@@ -64,8 +63,8 @@ pub struct StimulusSpec {
     pub model: String,
     /// Parameters that differ from the model's defaults.
     pub params: Vec<(String, f64)>,
-    /// Times in ms, for a stimulus that takes a list.
-    pub spike_times: Vec<f64>,
+    /// Lists that the model takes, by their names.
+    pub lists: Vec<(String, Vec<f64>)>,
 }
 
 /// Synapses of one kind from one population or stimulus onto one population.

@@ -43,7 +43,7 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
             name: name.clone(),
             model: "spike_generator".into(),
             params: Vec::new(),
-            spike_times: numbers(&input["spike_times_ms"]),
+            lists: vec![("spike_times".into(), numbers(&input["spike_times_ms"]))],
         });
         let (weight, delay_ms) = (number(&input["weight"]), number(&input["delay_ms"]));
         spec.projections.push(ProjectionSpec::all_to_all(&name, "N", weight, delay_ms));

@@ -8,7 +8,7 @@ use spikeground_core::{
     rng, rule,
     space::Layout,
     spec::{ControlSpec, NetworkSpec, ProjectionSpec},
-    stimulus,
+    stimulus::{self, List},
     text::Text,
     units::Unit,
 };
@@ -164,14 +164,50 @@ fn stimulus_of(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
         {heading(t().stimulus, &s.name)}
         {described(model.title, model.doc)}
         {rows.collect_view()}
+        {model.lists.iter().map(|list| list_row(player, i, list)).collect_view()}
     }
     .into_any()
 }
 
+/// A list of a stimulus: how many numbers it has, and the first of them. It is changed in the file.
+fn list_row(player: Player, i: usize, list: &'static List) -> impl IntoView {
+    /// As many as fill the inspector.
+    const MOST: usize = 200;
+    let numbers = move |spec: &NetworkSpec| {
+        let lists = spec.stimuli.get(i).map(|s| &s.lists);
+        let given = lists.and_then(|lists| lists.iter().find(|(name, _)| name == list.name));
+        given.map_or(Vec::new(), |(_, numbers)| numbers.clone())
+    };
+    let numbers = Memo::new(move |_| player.spec.with(numbers));
+    let count = move || format::fixed(numbers.with(Vec::len) as f64, 0);
+    let text = move || {
+        numbers.with(|numbers| {
+            let first = numbers.iter().take(MOST).map(|x| format::significant(*x, 4));
+            let rest = (numbers.len() > MOST).then(|| "…".to_owned());
+            format::with_unit(&first.chain(rest).collect::<Vec<_>>().join(", "), list.unit.symbol())
+        })
+    };
+    view! {
+        <details title=list.doc.get(lang())>
+            <summary>{list.name} " (" {count} ")"</summary>
+            <p>{text}</p>
+        </details>
+    }
+}
+
+/// The unit of the weight of a projection: that of the model it acts on, or none where it scales a current.
+fn weight_unit(spec: &NetworkSpec, projection: &ProjectionSpec) -> &'static str {
+    let source = spec.stimuli.iter().find(|s| s.name == projection.source).and_then(|s| stimulus::find(&s.model));
+    if source.is_some_and(|model| model.sends.is_current()) {
+        return "";
+    }
+    let target = spec.populations.iter().find(|p| p.name == projection.target).and_then(|p| neuron::find(&p.model));
+    target.map_or("", |model| model.weight_unit.symbol())
+}
+
 fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     let p = &spec.projections[i];
-    let unit = spec.populations.iter().find(|q| q.name == p.target).and_then(|q| neuron::find(&q.model));
-    let unit = unit.map_or("", |m| m.weight_unit.symbol());
+    let unit = weight_unit(spec, p);
     let original = original(player);
     let weight_path = format!("projections[{i}].weight");
     let weight = original.get(&weight_path).unwrap_or(p.weight.middle());
@@ -298,12 +334,9 @@ fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, origin
         Some(param) => (param.doc.get(lang()), param.unit.symbol()),
         None if first.ends_with("delay_ms") => (t().delay_help, "ms"),
         None => {
-            // A weight has the unit of the model it acts on.
             let projection =
                 spec.projections.iter().enumerate().find(|(i, _)| first.starts_with(&format!("projections[{i}]")));
-            let target = projection.and_then(|(_, p)| spec.populations.iter().find(|q| q.name == p.target));
-            let model = target.and_then(|q| neuron::find(&q.model));
-            (t().weight, model.map_or("", |m| m.weight_unit.symbol()))
+            (t().weight, projection.map_or("", |(_, p)| weight_unit(spec, p)))
         }
     };
     let quantity = Quantity {

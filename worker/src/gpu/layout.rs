@@ -34,6 +34,11 @@ pub const NO_SLOT: u32 = u32::MAX;
 pub const POISSON: u32 = 0;
 /// [`Drive::kind`]: listed spikes; from `first` on stands the number in each step of the batch.
 pub const LISTED: u32 = 1;
+/// [`Drive::kind`]: random spikes; from `first` on stand, for each step of the batch, the number of thresholds and room
+/// for `count` of them.
+pub const VARIED: u32 = 2;
+/// [`Population::shared_current`] where there is no such current.
+pub const NO_CURRENT: u32 = u32::MAX;
 
 /// A struct that both sides read.
 pub trait Shared: Pod {
@@ -129,6 +134,8 @@ shared! {
         scale_in: f32,
         /// Whether a current is injected.
         has_current: u32,
+        /// Where the current that all its neurons get in each step of the batch stands, or [`NO_CURRENT`].
+        shared_current: u32,
         /// Its first drive.
         first_drive: u32,
         /// One behind its last.
@@ -139,7 +146,7 @@ shared! {
 shared! {
     /// What a stimulus sends along a projection.
     Drive {
-        /// [`POISSON`] or [`LISTED`].
+        /// [`POISSON`], [`LISTED`] or [`VARIED`].
         kind: u32,
         /// Seed of the network.
         seed: u32,

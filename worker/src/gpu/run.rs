@@ -12,7 +12,7 @@ use super::{
     layout::{BASES, Batch, HALTED, MARKS, MOST_STEPS, NO_SLOT, NOT_HALTED, Route, SAMPLES, UPDATE_WORKGROUP},
     shader,
     stopwatch::{READING_WORDS, StepTimes, Stopwatch},
-    tables::{self, Numbers, Part},
+    tables::{self, Feed, Numbers, Part},
 };
 use crate::protocol::GpuProblem;
 
@@ -36,7 +36,9 @@ pub struct GpuRun {
     deliveries: Vec<Kernel>,
     parts: Vec<Part>,
     tables: TableBuffers,
-    listed: Vec<(u32, Vec<u32>)>,
+    feeds: Vec<(u32, Feed)>,
+    /// Words among the numbers.
+    words: usize,
     variables: Buffer,
     /// Where the variables of each population lie among all.
     places: Vec<Range<usize>>,
@@ -239,7 +241,8 @@ impl GpuRun {
             deliveries,
             parts,
             tables,
-            listed: Vec::new(),
+            feeds: Vec::new(),
+            words: numbers.numbers.len(),
             variables,
             places,
             ring,
@@ -276,7 +279,8 @@ impl GpuRun {
 
     /// Whether the state of the simulation has the shape that this run was made for.
     pub fn fits(&self, simulation: &Simulation) -> bool {
-        simulation.state().ring_steps() == self.rows
+        let words = Numbers::new(simulation.network(), simulation.state()).numbers.len();
+        simulation.state().ring_steps() == self.rows && words == self.words
     }
 
     /// Writes the state and the numbers of a simulation that [fits](GpuRun::fits) to the device.
@@ -300,7 +304,7 @@ impl GpuRun {
         for (part, routes) in self.parts.iter().zip(&self.tables.routes) {
             self.gpu.write(routes, 0, &part.routes(network, state));
         }
-        self.listed = numbers.listed;
+        self.feeds = numbers.feeds;
     }
 
     /// Sends a batch of at most [`MOST_STEPS`] steps, from where the record of `simulation` is.
@@ -399,14 +403,9 @@ impl GpuRun {
         let mut marks = [0; MARKS as usize];
         marks[HALTED as usize] = NOT_HALTED;
         self.gpu.write(&self.marks, 0, &marks[..(SAMPLES + steps) as usize]);
-        for (place, times) in &self.listed {
-            let counts: Vec<u32> = (1..=u64::from(steps))
-                .map(|k| {
-                    let from = times.partition_point(|&s| u64::from(s) < first + k);
-                    times[from..].iter().take_while(|&&s| u64::from(s) == first + k).count() as u32
-                })
-                .collect();
-            self.gpu.write(&self.tables.numbers, u64::from(*place) * 4, &counts);
+        for (place, feed) in &self.feeds {
+            let words = feed.words(simulation.network(), first, steps);
+            self.gpu.write(&self.tables.numbers, u64::from(*place) * 4, &words);
         }
     }
 

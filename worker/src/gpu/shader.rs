@@ -8,8 +8,8 @@ use spikeground_core::{
 };
 
 use super::layout::{
-    BASES, Batch, COUNTS, Chunk, DELIVER_WORKGROUP, Drive, HALTED, LISTED, Model, Population, Route, SAMPLES, Shared,
-    Step, UPDATE_WORKGROUP,
+    BASES, Batch, COUNTS, Chunk, DELIVER_WORKGROUP, Drive, HALTED, LISTED, Model, NO_CURRENT, Population, Route,
+    SAMPLES, Shared, Step, UPDATE_WORKGROUP, VARIED,
 };
 
 /// The text of the kernel that delivers spikes.
@@ -91,6 +91,8 @@ fn prelude(workgroup: u32) -> String {
         ("BASES", BASES),
         ("SAMPLES", SAMPLES),
         ("LISTED", LISTED),
+        ("VARIED", VARIED),
+        ("NO_CURRENT", NO_CURRENT),
     ];
     let constants: String = constants.iter().map(|(name, value)| format!("const {name} = {value}u;\n")).collect();
     [constants, Step::wgsl(), Batch::wgsl()].concat()

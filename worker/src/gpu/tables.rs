@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use spikeground_core::{
     engine::State,
-    network::{From, Network},
+    network::{From, Network, Projection},
     neuron::{LANES, NeuronModel},
-    stimulus::Source,
+    rng::CountTable,
+    stimulus::{Counts, Source},
 };
 
-use super::layout::{Chunk, Drive, LISTED, MOST_STEPS, Model, POISSON, Population, Route};
+use super::layout::{Chunk, Drive, LISTED, MOST_STEPS, Model, NO_CURRENT, POISSON, Population, Route, VARIED};
 
 /// Everything that follows from the numbers of a network and may change while it runs. Its sizes follow from the wiring
-/// alone, but for the thresholds of Poisson stimuli, for which there is room enough.
+/// alone, but for the thresholds of random spikes: there is room enough for those that stay the same.
 pub struct Numbers {
     /// The populations, those of a model side by side.
     pub populations: Vec<Population>,
@@ -20,8 +21,8 @@ pub struct Numbers {
     pub drives: Vec<Drive>,
     /// Constants of the updates, thresholds of Poisson distributions, counts of listed spikes.
     pub numbers: Vec<u32>,
-    /// Listed spikes: where their counts stand, and their steps, rising.
-    pub listed: Vec<(u32, Vec<u32>)>,
+    /// What is written among the numbers for each batch, and where.
+    pub feeds: Vec<(u32, Feed)>,
     /// Injected currents; empty if there are none at all.
     pub currents: Vec<f32>,
 }
@@ -64,7 +65,7 @@ impl Numbers {
             populations: Vec::new(),
             drives: Vec::new(),
             numbers: Vec::new(),
-            listed: Vec::new(),
+            feeds: Vec::new(),
             currents: Vec::new(),
         };
         let (places, _) = places(network);
@@ -76,6 +77,7 @@ impl Numbers {
             for p in network.populations.iter().filter(|p| p.model.name == model.name) {
                 let first_drive = tables.drives.len() as u32;
                 tables.add_drives(network, state, p.index);
+                let shared_current = tables.add_current(network, p.index);
                 let constants = tables.numbers.len() as u32;
                 tables.numbers.extend(p.constants.iter().map(|c| c.to_bits()));
                 let [scale_ex, scale_in] = p.exponents.map(|e| f64::powi(2.0, -e) as f32);
@@ -94,6 +96,7 @@ impl Numbers {
                     scale_ex,
                     scale_in,
                     has_current: u32::from(!current.is_empty()),
+                    shared_current,
                     first_drive,
                     end_drive: tables.drives.len() as u32,
                 });
@@ -103,21 +106,43 @@ impl Numbers {
         tables
     }
 
+    /// Makes room for the current that all neurons of a population share, if one may come.
+    fn add_current(&mut self, network: &Network, target: usize) -> u32 {
+        let brings = |p: &Projection| {
+            let From::Stimulus(stimulus) = p.from else { return false };
+            p.target == target && matches!(network.stimuli[stimulus].source, Source::Current(_))
+        };
+        if !network.projections.iter().any(brings) {
+            return NO_CURRENT;
+        }
+        self.add_feed(Feed::Current { target }, MOST_STEPS)
+    }
+
+    fn add_feed(&mut self, feed: Feed, words: u32) -> u32 {
+        let first = self.numbers.len() as u32;
+        self.feeds.push((first, feed));
+        self.numbers.resize((first + words) as usize, 0);
+        first
+    }
+
     fn add_drives(&mut self, network: &Network, state: &State, target: usize) {
         for (i, projection) in network.projections.iter().enumerate().filter(|(_, p)| p.target == target) {
             let From::Stimulus(stimulus) = projection.from else { continue };
-            let first = self.numbers.len() as u32;
-            let (kind, count) = match &network.stimuli[stimulus].source {
-                Source::Poisson(table) => {
+            let stimulus = &network.stimuli[stimulus];
+            let always = stimulus.active.start <= 1 && stimulus.active.end > u64::from(u32::MAX);
+            let (kind, first, count) = match &stimulus.source {
+                Source::Random(Counts::Constant(table)) if always => {
+                    let first = self.numbers.len() as u32;
                     self.numbers.extend(table.thresholds());
                     self.numbers.resize(first as usize + MOST_THRESHOLDS, u32::MAX);
-                    (POISSON, table.thresholds().len() as u32)
+                    (POISSON, first, table.largest())
                 }
-                Source::Listed(steps) => {
-                    self.listed.push((first, steps.clone()));
-                    self.numbers.resize(first as usize + MOST_STEPS as usize, 0);
-                    (LISTED, 0)
+                Source::Random(counts) => {
+                    let most = counts.largest();
+                    (VARIED, self.add_feed(Feed::Tables { projection: i, most }, MOST_STEPS * (most + 1)), most)
                 }
+                Source::Listed(_) => (LISTED, self.add_feed(Feed::Counts { projection: i }, MOST_STEPS), 0),
+                Source::Current(_) | Source::Own(_) | Source::Likely(_) | Source::Noise(_) => continue,
             };
             let [seed, stream] = projection.stream.key();
             let (weight, delay) = (state.fixed_weights()[i], projection.delay.longest() as u32);
@@ -125,6 +150,75 @@ impl Numbers {
             self.drives.push(Drive { kind, seed, stream, weight, delay, channel, first, count });
         }
     }
+}
+
+/// What a stimulus sends in the steps of a batch: written anew for each, since it is a function of time.
+pub enum Feed {
+    /// The number of spikes in each step that a projection brings every target.
+    Counts {
+        /// The projection.
+        projection: usize,
+    },
+    /// The thresholds in each step for the number of spikes that a projection brings.
+    Tables {
+        /// The projection.
+        projection: usize,
+        /// Room for so many.
+        most: u32,
+    },
+    /// The current in each step that every neuron of a population gets.
+    Current {
+        /// The population.
+        target: usize,
+    },
+}
+
+impl Feed {
+    /// Its words for so many steps behind step `first`.
+    pub fn words(&self, network: &Network, first: u64, steps: u32) -> Vec<u32> {
+        let mut words = Vec::new();
+        for step in first + 1..=first + u64::from(steps) {
+            match *self {
+                Feed::Counts { projection } => {
+                    let count = match sent(network, projection, step) {
+                        Some(Source::Listed(steps)) => count_of(steps, step),
+                        _ => 0,
+                    };
+                    words.push(count);
+                }
+                Feed::Tables { projection, most } => {
+                    let table = match sent(network, projection, step) {
+                        Some(Source::Random(counts)) => counts.at(step),
+                        _ => None,
+                    };
+                    let thresholds = table.as_deref().map_or(&[][..], CountTable::thresholds);
+                    let end = words.len() + 1 + most as usize;
+                    words.push(thresholds.len() as u32);
+                    words.extend(thresholds);
+                    words.resize(end, 0);
+                }
+                Feed::Current { target } => {
+                    let onto = network.projections.iter().filter(|p| p.target == target);
+                    let current: f64 = onto.map(|p| network.current(p, step)).sum();
+                    words.push((current as f32).to_bits());
+                }
+            }
+        }
+        words
+    }
+}
+
+/// What the stimulus of a projection sends in a step, if it sends spikes then.
+fn sent(network: &Network, projection: usize, step: u64) -> Option<&Source> {
+    let From::Stimulus(stimulus) = network.projections[projection].from else { return None };
+    let stimulus = &network.stimuli[stimulus];
+    stimulus.active.contains(&step).then_some(&stimulus.source)
+}
+
+/// How often a step is listed.
+fn count_of(steps: &[u32], step: u64) -> u32 {
+    let from = steps.partition_point(|&s| u64::from(s) < step);
+    steps[from..].iter().take_while(|&&s| u64::from(s) == step).count() as u32
 }
 
 /// A part of the synapses of which each array fits one binding.

@@ -1,5 +1,5 @@
 // One step of every neuron of one model. The names in capitals are filled in from the model's body.
-// Sums of input are read and cleared, Poisson and listed spikes are added, and who fires is listed.
+// Sums of input are read and cleared, spikes of the stimuli are added, and who fires is listed.
 
 @group(0) @binding(0) var<uniform> step: Step;
 @group(0) @binding(1) var<uniform> batch: Batch;
@@ -44,9 +44,15 @@ fn count_of(drive: Drive, neuron: u32) -> i32 {
     if drive.kind == LISTED {
         return i32(numbers[drive.first + step.index]);
     }
+    var first = drive.first;
+    var most = drive.count;
+    if drive.kind == VARIED {
+        first += step.index * (drive.count + 1u) + 1u;
+        most = numbers[first - 1u];
+    }
     let word = threefry(vec2(drive.seed, drive.stream), vec2(neuron, batch.first_step + step.index + 1u));
     var count = 0u;
-    while count < drive.count && word >= numbers[drive.first + count] {
+    while count < most && word >= numbers[first + count] {
         count++;
     }
     return i32(count);
@@ -91,6 +97,9 @@ fn update(@builtin(global_invocation_id) id: vec3<u32>) {
     var injected = 0.0;
     if population.has_current != 0u {
         injected = currents[slot];
+    }
+    if population.shared_current != NO_CURRENT {
+        injected += bitcast<f32>(numbers[population.shared_current + step.index]);
     }
     let INPUT_CURRENT = injected;
 LOAD_CONSTANTS
