@@ -61,7 +61,7 @@ pub struct Layer {
 #[rustfmt::skip]
 pub const LAYERS: &[Layer] = &[
     Layer { mutual: true, modules: &["units", "param", "text", "real", "rng", "error", "space"] },
-    Layer { mutual: false, modules: &["neuron", "stimulus", "rule"] },
+    Layer { mutual: false, modules: &["neuron", "synapse", "stimulus", "rule"] },
     Layer { mutual: true, modules: &["spec"] },
     Layer { mutual: true, modules: &["network"] },
     Layer { mutual: true, modules: &["engine", "record", "stats", "digest"] },
