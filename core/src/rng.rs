@@ -4,7 +4,7 @@
 //! needs only 32-bit addition, rotation and exclusive or, which SIMD lanes and WGSL have too.
 
 use alloc::vec::Vec;
-use wide::u32x8;
+use wide::{f32x8, i32x8, u32x8};
 
 /// What a stream is drawn for. Two purposes never share numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Purpose {
     Weight = 4,
     /// Delays of a projection; element = synapse, step = 0.
     Delay = 5,
+    /// Chance in a neuron itself; element = neuron, step = time step.
+    Neuron = 6,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.
@@ -57,6 +59,21 @@ impl Stream {
 pub fn unit_f32(word: u32) -> f32 {
     (word >> 8) as f32 * (1.0 / 16_777_216.0)
 }
+
+/// A uniform number in (0, 1), neither end included, with 23 bits, exact in f32, from one word: what has no chance never
+/// happens, and what is certain always does.
+pub fn inside_f32(word: u32) -> f32 {
+    (word >> 9) as f32 * STEP_INSIDE + 0.5 * STEP_INSIDE
+}
+
+/// [`inside_f32`] of eight words.
+pub fn inside_lanes(words: u32x8) -> f32x8 {
+    let whole: i32x8 = bytemuck::cast(words >> 9);
+    whole.round_float() * f32x8::splat(STEP_INSIDE) + f32x8::splat(0.5 * STEP_INSIDE)
+}
+
+/// 2^-23: the distance of two numbers of [`inside_f32`].
+const STEP_INSIDE: f32 = 1.0 / 8_388_608.0;
 
 /// A uniform number in (0, 1], from one word; safe to take the logarithm of.
 pub fn unit_open(word: u32) -> f64 {
@@ -173,6 +190,8 @@ mod tests {
             for (i, &word) in lanes.iter().enumerate() {
                 assert_eq!(word, stream.words(5 + i as u32, step)[0]);
             }
+            let inside = inside_lanes(u32x8::new(lanes)).to_array();
+            assert_eq!(inside, lanes.map(inside_f32));
         }
     }
 
@@ -197,6 +216,7 @@ mod tests {
         assert_eq!(below(0, 10), 0);
         assert_eq!(below(u32::MAX, 10), 9);
         assert!(unit_f32(u32::MAX) < 1.0);
+        assert!(inside_f32(0) > 0.0 && inside_f32(u32::MAX) < 1.0);
         assert!(unit_open(0) > 0.0 && unit_open(u32::MAX) <= 1.0);
     }
 }

@@ -13,6 +13,8 @@ pub enum Unit {
     Picofarad,
     /// Conductance, nS.
     Nanosiemens,
+    /// Resistance, GΩ.
+    Gigaohm,
     /// Rate, spikes per second.
     Hertz,
     /// A count of simulation steps.
@@ -32,6 +34,7 @@ impl Unit {
             Unit::Picoampere => "pA",
             Unit::Picofarad => "pF",
             Unit::Nanosiemens => "nS",
+            Unit::Gigaohm => "GΩ",
             Unit::Hertz => "Hz",
             Unit::Step => "steps",
             Unit::One | Unit::Count => "",

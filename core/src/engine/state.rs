@@ -158,6 +158,8 @@ impl State {
             inhibition: &mut inhibition[blocks],
             scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
             current: &self.currents[p.index],
+            stream: p.stream,
+            step: self.step as u32,
             n: p.n,
             first: p.first,
             spikes,

@@ -80,6 +80,7 @@ impl Numbers {
                 tables.numbers.extend(p.constants.iter().map(|c| c.to_bits()));
                 let [scale_ex, scale_in] = p.exponents.map(|e| f64::powi(2.0, -e) as f32);
                 let current = state.current(p.index);
+                let [seed, stream] = p.stream.key();
                 let first_slot = p.first_block * LANES;
                 if !current.is_empty() {
                     tables.currents[first_slot..first_slot + current.len()].copy_from_slice(current);
@@ -96,6 +97,8 @@ impl Numbers {
                     has_current: u32::from(!current.is_empty()),
                     first_drive,
                     end_drive: tables.drives.len() as u32,
+                    seed,
+                    stream,
                 });
                 first_thread += p.n as u32;
             }
