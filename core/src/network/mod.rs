@@ -22,9 +22,11 @@ use crate::{
 
 mod check;
 mod memory;
+mod warning;
 mod wiring;
 
 pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, filled};
+pub use warning::{Caution, Warning, warnings};
 pub use wiring::Wiring;
 
 /// A network ready to be stepped. Made by [`Wiring`].
