@@ -119,7 +119,8 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             }
         }
         assert_eq!(here.recorder().totals(), there.recorder().totals(), "{} fires otherwise", model.name);
-        assert!(here.value(0, 0) != here.value(1, 0), "{} is not driven", model.name);
+        let fires = here.recorder().totals() != [0];
+        assert!(fires || here.value(0, 0) != here.value(1, 0), "{} is not driven", model.name);
     }
 }
 

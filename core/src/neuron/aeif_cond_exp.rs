@@ -34,7 +34,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::e_l(-70.6),
         common::e_ex(0.0),
         common::e_in(-85.0),
-        common::i_e(0.0),
+        common::drive(0.0, Unit::Picoampere, -500.0, 2000.0),
         adex::V_TH,
         adex::V_PEAK,
         common::v_reset(-60.0),

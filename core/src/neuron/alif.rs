@@ -13,10 +13,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "alif",
     title: text("LIF, adaptive threshold (LSNN)", "LIF，自适应阈值（LSNN）"),
     doc: text(
-        "Leaky integrate-and-fire neuron whose threshold rises with every spike and sinks back slowly: a memory for hundreds \
-         of milliseconds, which lets networks of them learn tasks in time (LSNN). A spike that arrives makes the membrane jump by \
-         the weight; its own spike takes the threshold off it. For the refractory time it goes on without firing. Integrated exactly: any \
-         step is safe as long as spike times may be rounded to it.",
+        "Leaky integrate-and-fire neuron whose threshold rises with every spike and sinks back slowly: a memory for \
+         hundreds of milliseconds, which lets networks of them learn tasks in time (LSNN). A spike that arrives makes \
+         the membrane jump by the weight; its own spike takes the threshold off it. For the refractory time it goes on \
+         without firing. Integrated exactly: any step is safe as long as spike times may be rounded to it.",
         "漏积分发放神经元，阈值随每次发放升高并缓慢回落：数百毫秒的记忆，使网络能够学习时序任务（LSNN）。脉冲到达时膜电位跃变一个权重；\
          自身发放时膜电位减去阈值。不应期内膜电位照常变化但不发放。采用精确积分，因此任何步长都稳定，只是脉冲时刻会取整到步长。",
     ),

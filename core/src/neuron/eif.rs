@@ -9,10 +9,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "eif",
     title: text("exponential IF, delta synapses", "指数积分发放，δ 型突触"),
     doc: text(
-        "Exponential integrate-and-fire neuron: near V_th the membrane runs away exponentially, as sodium channels make it. A spike that \
-         arrives makes the membrane jump by the weight; one that arrives in the refractory time is lost. It is aeif_psc_exp \
-         without adaptation and with the shortest synapses. The membrane follows a fourth-order Runge-Kutta step; the time of a \
-         spike within its step follows from the shape of the upstroke.",
+        "Exponential integrate-and-fire neuron: near V_th the membrane runs away exponentially, as sodium channels make \
+         it. A spike that arrives makes the membrane jump by the weight; one that arrives in the refractory time is \
+         lost. It is aeif_psc_exp without adaptation and with the shortest synapses. The membrane follows a \
+         fourth-order Runge-Kutta step; the time of a spike within its step follows from the shape of the upstroke.",
         "指数积分发放神经元：膜电位在 V_th 附近指数上冲，如钠通道所致。脉冲到达时膜电位跃变一个权重；不应期内到达的脉冲被忽略。\
          相当于没有适应、突触最短的 aeif_psc_exp。膜电位用四阶龙格-库塔法积分；脉冲在步内的时刻由上冲形状推算。",
     ),

@@ -13,9 +13,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "fitzhugh_nagumo",
     title: text("FitzHugh-Nagumo", "FitzHugh-Nagumo 神经元"),
     doc: text(
-        "The simplest neuron that makes spikes without a reset: a fast variable with a cubic nullcline and a slow one with a \
-         straight nullcline. It has no units, but its unit of time is a millisecond here. A spike is told where v crosses v_th upwards; one \
-         that arrives makes v jump by the weight. Both variables follow a fourth-order Runge-Kutta step.",
+        "The simplest neuron that makes spikes without a reset: a fast variable with a cubic nullcline and a slow one \
+         with a straight nullcline. It has no units, but its unit of time is a millisecond here. A spike is told where \
+         v crosses v_th upwards; one that arrives makes v jump by the weight. Both variables follow a fourth-order \
+         Runge-Kutta step.",
         "无需复位即可产生脉冲的最简神经元：快变量的零斜线为三次曲线，慢变量的零斜线为直线。模型无量纲，此处时间单位取 1 毫秒。\
          v 向上穿过 v_th 时记为脉冲；脉冲到达时 v 跃变一个权重。两个变量都用四阶龙格-库塔法积分。",
     ),

@@ -15,9 +15,9 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     title: text("GIF, exponential currents", "GIF，指数型突触电流"),
     doc: text(
         "Generalized integrate-and-fire neuron: it fires by chance, the likelier the further its membrane is above the \
-         threshold. Each spike starts currents (stc) that pull at the membrane and moves the threshold (sfa); both fade with \
-         two time constants each, and with q = 0 they are off. The membrane is integrated exactly; the chance is that of the \
-         end of the step, so steps should be a tenth of the shortest time constant or less.",
+         threshold. Each spike starts currents (stc) that pull at the membrane and moves the threshold (sfa); both fade \
+         with two time constants each, and with q = 0 they are off. The membrane is integrated exactly; the chance is \
+         that of the end of the step, so steps should be a tenth of the shortest time constant or less.",
         "广义积分发放（GIF）神经元：按概率发放脉冲，膜电位高出阈值越多，概率越大。每次发放都会引发作用于膜的电流（stc），\
          并移动阈值（sfa）；两者各有两个时间常数，q = 0 时关闭。膜电位采用精确积分；发放概率取步末的值，\
          因此步长不宜超过最短时间常数的十分之一。",

@@ -74,7 +74,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
             slider: linear(0.0, 60.0),
             doc: text("peak of a spike", "脉冲峰值"),
         },
-        common::i_e(0.0),
+        common::drive(0.0, Unit::Picoampere, -20.0, 50.0),
     ],
     orders: &[("c", "V_th")],
     state: &[

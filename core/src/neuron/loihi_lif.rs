@@ -13,9 +13,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "loihi_lif",
     title: text("Loihi, integer LIF", "Loihi，整数 LIF"),
     doc: text(
-        "The neuron of Intel's digital chip Loihi, in whole numbers of 24 bits with their sign: every step current and membrane lose du and dv of \
-         4096 parts, rounded towards zero. A spike that arrives adds 64 times its weight to the current, which moves the \
-         membrane in the same step. Its time is the step, so that another step is another neuron. What does not fit 24 bits stays at their end.",
+        "The neuron of Intel's digital chip Loihi, in whole numbers of 24 bits with their sign: every step current and \
+         membrane lose du and dv of 4096 parts, rounded towards zero. A spike that arrives adds 64 times its weight to \
+         the current, which moves the membrane in the same step. Its time is the step, so that another step is another \
+         neuron. What does not fit 24 bits stays at their end.",
         "Intel 数字芯片 Loihi 的神经元，以带符号的 24 位整数运算：每一步电流与膜电位分别损失 4096 分之 du 与 dv，向零取整。\
          脉冲到达时电流增加权重的 64 倍，并在同一步作用于膜电位。它以步为时间单位，因此换一个步长就是另一个神经元。超出 24 位的值停在两端。",
     ),

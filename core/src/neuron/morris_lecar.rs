@@ -13,9 +13,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "morris_lecar",
     title: text("Morris-Lecar", "Morris-Lecar 神经元"),
     doc: text(
-        "The barnacle's muscle fibre: calcium opens at once, potassium follows, and the two make spikes without a reset. With \
-         these parameters firing begins at a rate above zero (Hopf onset). A spike is told where the membrane crosses V_th \
-         upwards; one that arrives makes it jump by the weight. Both variables follow a fourth-order Runge-Kutta step.",
+        "The barnacle's muscle fibre: calcium opens at once, potassium follows, and the two make spikes without a \
+         reset. With these parameters firing begins at a rate above zero (Hopf onset). A spike is told where the \
+         membrane crosses V_th upwards; one that arrives makes it jump by the weight. Both variables follow a \
+         fourth-order Runge-Kutta step.",
         "藤壶肌纤维模型：钙通道即时开放，钾通道随后跟进，两者无需复位即可产生脉冲。在默认参数下，发放以非零频率开始（霍普夫分岔）。\
          膜电位向上穿过 V_th 时记为脉冲；脉冲到达时膜电位跃变一个权重。两个变量都用四阶龙格-库塔法积分。",
     ),
@@ -90,7 +91,8 @@ neuron_body! {
     functions {
         fn open(x) = inverse(exp(-x) + real(1.0));
         fn cosh_of(x) = (exp(x) + exp(-x)) * real(0.5);
-        fn dv(v, w, current) = ((e_ca - v) * g_ca * open((v - v_1) * steep_m) + (e_k - v) * g_k * w + (e_l - v) * g_l + current) * dt_c;
+        fn dv(v, w, current) = ((e_ca - v) * g_ca * open((v - v_1) * steep_m)
+            + (e_k - v) * g_k * w + (e_l - v) * g_l + current) * dt_c;
         fn dw(v, w) = (open((v - v_3) * steep_w) - w) * cosh_of((v - v_3) * steep_w * real(0.25)) * pace;
     }
     update {

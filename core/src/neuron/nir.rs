@@ -1,5 +1,5 @@
-//! What the primitives of NIR (Pedersen et al. 2024) share. NIR gives its numbers no units; here time is in ms, and a spike that
-//! arrives is a delta function of time times its weight, so that an integral over it is the weight.
+//! What the primitives of NIR (Pedersen et al. 2024) share. NIR gives its numbers no units; here time is in ms, and a spike
+//! that arrives is a delta function of time times its weight, so that an integral over it is the weight.
 
 use alloc::vec::Vec;
 

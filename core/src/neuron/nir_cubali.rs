@@ -9,8 +9,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_cubali",
     title: text("NIR: current-based leaky integrator", "NIR：电流型漏积分器"),
     doc: text(
-        "The current-based leaky integrator of NIR, without units: it never fires, and is there to be read. A spike that arrives \
-         makes the current jump by w_in/tau_syn times its weight. Integrated exactly at any step.",
+        "The current-based leaky integrator of NIR, without units: it never fires, and is there to be read. A spike \
+         that arrives makes the current jump by w_in/tau_syn times its weight. Integrated exactly at any step.",
         "NIR 的电流型漏积分器，无量纲：从不发放，用作读出。脉冲到达时电流跃变权重的 w_in/tau_syn 倍。任何步长都是精确积分。",
     ),
     method: Method::EXACT,

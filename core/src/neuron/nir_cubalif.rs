@@ -9,8 +9,9 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_cubalif",
     title: text("NIR: current-based LIF", "NIR：电流型 LIF"),
     doc: text(
-        "The current-based leaky integrate-and-fire neuron of NIR, without units. A spike that arrives makes the current jump by \
-         w_in/tau_syn times its weight. Integrated exactly: any step is safe as long as spike times may be rounded to it.",
+        "The current-based leaky integrate-and-fire neuron of NIR, without units. A spike that arrives makes the \
+         current jump by w_in/tau_syn times its weight. Integrated exactly: any step is safe as long as spike times may \
+         be rounded to it.",
         "NIR 的电流型漏积分发放神经元，无量纲。脉冲到达时电流跃变权重的 w_in/tau_syn 倍。采用精确积分，因此任何步长都稳定，\
          只是脉冲时刻会取整到步长。",
     ),

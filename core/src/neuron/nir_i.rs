@@ -9,8 +9,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_i",
     title: text("NIR: integrator", "NIR：积分器"),
     doc: text(
-        "The integrator of NIR, without units: it never fires and never forgets. A spike that arrives makes v jump by r times its \
-         weight. Integrated exactly at any step.",
+        "The integrator of NIR, without units: it never fires and never forgets. A spike that arrives makes v jump by r \
+         times its weight. Integrated exactly at any step.",
         "NIR 的积分器，无量纲：从不发放，也从不遗忘。脉冲到达时 v 跃变权重的 r 倍。任何步长都是精确积分。",
     ),
     method: Method::EXACT,

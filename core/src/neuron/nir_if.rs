@@ -9,8 +9,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_if",
     title: text("NIR: IF", "NIR：IF"),
     doc: text(
-        "The integrate-and-fire neuron of NIR, without units and without a leak. A spike that arrives makes v jump by r times its \
-         weight. Integrated exactly: any step is safe as long as spike times may be rounded to it.",
+        "The integrate-and-fire neuron of NIR, without units and without a leak. A spike that arrives makes v jump by r \
+         times its weight. Integrated exactly: any step is safe as long as spike times may be rounded to it.",
         "NIR 的积分发放神经元，无量纲、无漏电。脉冲到达时 v 跃变权重的 r 倍。采用精确积分，因此任何步长都稳定，只是脉冲时刻会取整到步长。",
     ),
     method: Method::EXACT,

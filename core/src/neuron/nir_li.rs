@@ -9,8 +9,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_li",
     title: text("NIR: leaky integrator", "NIR：漏积分器"),
     doc: text(
-        "The leaky integrator of NIR, without units: it never fires, and is there to be read. A spike that arrives makes v jump by \
-         r/tau times its weight. Integrated exactly at any step.",
+        "The leaky integrator of NIR, without units: it never fires, and is there to be read. A spike that arrives \
+         makes v jump by r/tau times its weight. Integrated exactly at any step.",
         "NIR 的漏积分器，无量纲：从不发放，用作读出。脉冲到达时 v 跃变权重的 r/tau 倍。任何步长都是精确积分。",
     ),
     method: Method::EXACT,

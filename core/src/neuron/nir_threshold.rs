@@ -11,8 +11,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "nir_threshold",
     title: text("NIR: threshold", "NIR：阈值"),
     doc: text(
-        "The threshold of NIR, without units: it fires in every step in which the weights that arrive, taken together, are above the \
-         threshold. It remembers nothing, so that any step is safe.",
+        "The threshold of NIR, without units: it fires in every step in which the weights that arrive, taken together, \
+         are above the threshold. It remembers nothing, so that any step is safe.",
         "NIR 的阈值单元，无量纲：任何一步到达的权重之和高于阈值便发放。没有记忆，因此任何步长都可以。",
     ),
     method: Method::EXACT,

@@ -9,9 +9,9 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "parrot_neuron",
     title: text("parrot", "鹦鹉神经元"),
     doc: text(
-        "Repeats what it hears: it fires in every step in which a spike or a positive current arrives, whatever the weight, as \
-         long as it is not zero. Several spikes in one step are repeated as one. Between a stimulus and a network it makes the \
-         same spikes reach many neurons.",
+        "Repeats what it hears: it fires in every step in which a spike or a positive current arrives, whatever the \
+         weight, as long as it is not zero. Several spikes in one step are repeated as one. Between a stimulus and a \
+         network it makes the same spikes reach many neurons.",
         "重复所收到的脉冲：任何一步只要有脉冲或正电流到达便发放，与权重大小无关（权重不为零即可）。同一步内的多个脉冲合为一个。\
          置于刺激与网络之间，可使许多神经元收到相同的脉冲。",
     ),

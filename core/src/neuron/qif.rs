@@ -9,10 +9,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     name: "qif",
     title: text("quadratic IF, delta synapses", "二次积分发放，δ 型突触"),
     doc: text(
-        "Quadratic integrate-and-fire neuron: below V_th the membrane returns to rest, above it runs away to a spike; it is what every \
-         neuron with a saddle-node onset of firing looks like near it. A spike that arrives makes the membrane jump by the \
-         weight; one that arrives in the refractory time is lost. The equation has a closed solution for a constant current, \
-         which is used, with the time of a spike within its step.",
+        "Quadratic integrate-and-fire neuron: below V_th the membrane returns to rest, above it runs away to a spike; \
+         it is what every neuron with a saddle-node onset of firing looks like near it. A spike that arrives makes the \
+         membrane jump by the weight; one that arrives in the refractory time is lost. The equation has a closed \
+         solution for a constant current, which is used, with the time of a spike within its step.",
         "二次积分发放神经元：低于 V_th 时膜电位回到静息，高于 V_th 时失控上冲成为脉冲；凡以鞍结分岔开始发放的神经元，\
          在起始点附近都是如此。脉冲到达时膜电位跃变一个权重；不应期内到达的脉冲被忽略。电流恒定时方程有闭式解，此处即采用该解，\
          并求出脉冲在步内的时刻。",

@@ -1,8 +1,8 @@
 //! What the quadratic and the exponential integrate-and-fire neuron share: both run away to infinity in finite time, so
 //! that a spike has its own time within a step.
 //!
-//! `held` counts the steps until the membrane moves on from the reset. It need not be whole, and is below zero by what was
-//! left of a step after a spike that nothing holds: the next step is then longer by as much.
+//! `held` counts the steps until the membrane moves on from the reset. It need not be whole, and is below zero by what
+//! was left of a step after a spike that nothing holds: the next step is then longer by as much.
 
 use super::{Start, StateVar, common};
 use crate::{
