@@ -25,6 +25,8 @@ pub enum Purpose {
     Place = 6,
     /// What all targets of a stimulus share; step = time step, or number of a draw.
     Shared = 9,
+    /// Chance in a neuron itself; element = neuron, step = time step.
+    Neuron = 8,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.
@@ -63,6 +65,21 @@ impl Stream {
 pub fn unit_f32(word: u32) -> f32 {
     (word >> 8) as f32 * (1.0 / 16_777_216.0)
 }
+
+/// A uniform number in (0, 1), neither end included, with 23 bits, exact in f32, from one word: what has no chance never
+/// happens, and what is certain always does.
+pub fn inside_f32(word: u32) -> f32 {
+    (word >> 9) as f32 * STEP_INSIDE + 0.5 * STEP_INSIDE
+}
+
+/// [`inside_f32`] of eight words.
+pub fn inside_lanes(words: u32x8) -> f32x8 {
+    let whole: i32x8 = bytemuck::cast(words >> 9);
+    whole.round_float() * f32x8::splat(STEP_INSIDE) + f32x8::splat(0.5 * STEP_INSIDE)
+}
+
+/// 2^-23: the distance of two numbers of [`inside_f32`].
+const STEP_INSIDE: f32 = 1.0 / 8_388_608.0;
 
 /// A uniform number in (0, 1], from one word; safe to take the logarithm of.
 pub fn unit_open(word: u32) -> f64 {
@@ -245,6 +262,8 @@ mod tests {
             for (i, &word) in lanes.iter().enumerate() {
                 assert_eq!(word, stream.words(5 + i as u32, step)[0]);
             }
+            let inside = inside_lanes(u32x8::new(lanes)).to_array();
+            assert_eq!(inside, lanes.map(inside_f32));
         }
     }
 
@@ -329,6 +348,7 @@ mod tests {
         assert_eq!(below(0, 10), 0);
         assert_eq!(below(u32::MAX, 10), 9);
         assert!(unit_f32(u32::MAX) < 1.0);
+        assert!(inside_f32(0) > 0.0 && inside_f32(u32::MAX) < 1.0);
         assert!(unit_open(0) > 0.0 && unit_open(u32::MAX) <= 1.0);
     }
 }

@@ -13,6 +13,8 @@ pub enum Unit {
     Picofarad,
     /// Conductance, nS.
     Nanosiemens,
+    /// Resistance, GΩ.
+    Gigaohm,
     /// Rate, spikes per second.
     Hertz,
     /// Length, mm.
@@ -36,6 +38,7 @@ impl Unit {
             Unit::Picoampere => "pA",
             Unit::Picofarad => "pF",
             Unit::Nanosiemens => "nS",
+            Unit::Gigaohm => "GΩ",
             Unit::Hertz => "Hz",
             Unit::Millimetre => "mm",
             Unit::Degree => "°",

@@ -78,24 +78,26 @@ pub async fn all(gpu: &Gpu, later: &impl Later) {
     limits_that_are_too_small_are_told(gpu);
 }
 
-/// Every model under spikes too weak to make it fire: potentials differ by the rounding of single operations, which does
-/// not grow.
+/// Every model under spikes too weak to make it fire, unless it is there to repeat or to add them: potentials differ by the
+/// rounding of single operations, which does not grow.
 async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later: &impl Later) {
     for model in MODELS {
         let mut spec = NetworkSpec::empty();
+        let takes_current = model.params.iter().any(|p| p.name == "I_e" && p.unit == Unit::Picoampere);
         spec.populations.push(PopulationSpec {
             name: "N".into(),
             // Not a multiple of the number of lanes.
             size: 11,
             model: model.name.into(),
             // Traub and Miles' neuron fires by itself without it.
-            params: vec![("I_e".into(), -100.0)],
+            params: if takes_current { vec![("I_e".into(), -100.0)] } else { Vec::new() },
             init: Vec::new(),
             positions: None,
         });
         let weight = match model.weight_unit {
             Unit::Millivolt => 0.1,
             Unit::Nanosiemens => 0.02,
+            Unit::One => 0.6,
             _ => 10.0,
         };
         for (name, weight) in [("excitation", weight), ("inhibition", -weight)] {
@@ -119,8 +121,9 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
                 assert!(close, "{}: {} of {neuron}: {a} here, {b} there", model.name, model.state[variable].name);
             }
         }
-        assert_eq!(here.recorder().totals(), [0], "{} fires", model.name);
-        assert!(here.value(0, 0) != here.value(1, 0), "{} is not driven", model.name);
+        assert_eq!(here.recorder().totals(), there.recorder().totals(), "{} fires otherwise", model.name);
+        let fires = here.recorder().totals() != [0];
+        assert!(fires || here.value(0, 0) != here.value(1, 0), "{} is not driven", model.name);
     }
 }
 

@@ -5,7 +5,8 @@
     python make_reference.py            # all files, about ten minutes; or name some: make_reference.py cuba izhikevich
 
 iaf_psc_exp.json, iaf_cond_exp.json: one neuron under given input spikes, traced every 0.1 ms.
-models/NAME.json: one neuron of each model with NEST's default parameters under three protocols, V_m every 0.5 ms.
+models/NAME.json: one neuron of each model that NEST has, under the three protocols of protocols.py, V_m every 0.5 ms;
+make_brian2_reference.py and make_plain_reference.py make those of the others.
 cuba.json, coba.json: firing statistics of the CUBA and COBA networks of Vogels & Abbott (2005), benchmarks 2 and 1 of
 Brette et al. (2007), each for ten seeds, with every neuron given exactly 64 excitatory and 16 inhibitory inputs.
 
@@ -15,14 +16,13 @@ last, the inputs whose spike time + delay equals t + dt are added. So an input c
 A negative weight goes to the inhibitory synapse: in iaf_cond_exp it adds its absolute value to g_in.
 """
 
-import json
 import sys
-from pathlib import Path
 
 import nest
 import numpy as np
-
-DT_MS = 0.1
+from protocols import (
+    DT_MS, EXC, INH, MODEL_INTERVAL_MS, MODEL_MS, TRACE_MS, input_times_ms, protocols, reference, write,
+)
 
 PSC = {"C_m": 200.0, "tau_m": 20.0, "E_L": -60.0, "V_th": -50.0, "t_ref": 5.0, "tau_syn_ex": 5.0, "tau_syn_in": 10.0}
 COND = {"C_m": 200.0, "g_L": 10.0, "E_L": -60.0, "V_th": -50.0, "t_ref": 5.0, "E_ex": 0.0, "E_in": -80.0,
@@ -30,10 +30,7 @@ COND = {"C_m": 200.0, "g_L": 10.0, "E_L": -60.0, "V_th": -50.0, "t_ref": 5.0, "E
 
 # One neuron. The input seed of each model is one for which V_m keeps away from V_th by TRACE_MARGIN_MV at every step,
 # on either side, so that an engine with f32 state must give the same spikes.
-TRACE_MS = 500.0
 TRACE_MARGIN_MV = 0.005
-TRACE_EXC = {"rate_hz": 800.0, "delay_ms": 1.0}
-TRACE_INH = {"rate_hz": 300.0, "delay_ms": 1.5}
 TRACES = {
     "iaf_psc_exp": {"params": PSC | {"V_reset": -62.0, "I_e": 90.0}, "weights": (50.0, -60.0), "input_seed": 46},
     "iaf_cond_exp": {"params": COND | {"V_reset": -60.0, "I_e": 60.0}, "weights": (1.2, -2.5), "input_seed": 7},
@@ -67,8 +64,10 @@ NETWORKS = {
 
 # One neuron of each model: a constant current, input spikes, and a drive so strong that the neuron fires at its limit.
 # I_e in pA (izhikevich: mV/ms); weights in pA, nS or mV, as the model takes them.
-MODEL_MS = 200.0
-MODEL_INTERVAL_MS = 0.5
+# `params` are other values than the defaults, `nest` are those that NEST names or starts otherwise, and `ours` the names
+# that NEST does not have.
+GIF = {"tau_stc": [20.0, 200.0], "q_stc": [10.0, 5.0], "tau_sfa": [20.0, 200.0], "q_sfa": [5.0, 2.0]}
+CHANCE_NEURONS, CHANCE_MS = 100, 2000.0
 MODELS = {
     "iaf_psc_delta": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (1.5, -1.5)},
     "iaf_psc_exp": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (250.0, -150.0)},
@@ -77,11 +76,18 @@ MODELS = {
     "iaf_cond_alpha": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (8.0, -3.0)},
     "aeif_psc_exp": {"I_e": {"step": 800.0, "spikes": 550.0, "strong": 2500.0}, "weights": (1500.0, -150.0)},
     "aeif_cond_exp": {"I_e": {"step": 800.0, "spikes": 550.0, "strong": 2500.0}, "weights": (30.0, -5.0)},
+    # With a threshold as sharp as this, chance decides nothing; `chance` are the parameters with which it does.
+    "gif_psc_exp": {"I_e": {"step": 200.0, "spikes": 140.0, "strong": 1000.0}, "weights": (60.0, -40.0),
+                    "params": {"Delta_V": 1e-3, "lambda_0": 1000.0}
+                    | {f"{key}_{i}": value for key, values in GIF.items() for i, value in enumerate(values, 1)},
+                    "ours": [f"{key}_{i}" for key in GIF for i in (1, 2)], "nest": GIF,
+                    "chance": {"I_e": 200.0, "Delta_V": 4.0, "lambda_0": 50.0}},
     "izhikevich": {"I_e": {"step": 10.0, "spikes": 3.0, "strong": 40.0}, "weights": (2.0, -2.0)},
     "hh_psc_alpha": {"I_e": {"step": 1000.0, "spikes": 300.0, "strong": 4000.0}, "weights": (600.0, -200.0)},
     # NEST starts its gates as if V_T were 0; ours start at rest.
     "hh_cond_exp_traub": {"I_e": {"step": 200.0, "spikes": 50.0, "strong": 2000.0}, "weights": (1.5, -4.0),
-                          "init": {"Act_m": 0.02686333, "Inact_h": 0.9913058, "Act_n": 0.060434034}},
+                          "nest": {"Act_m": 0.02686333, "Inact_h": 0.9913058, "Act_n": 0.060434034}},
+    "parrot_neuron": {"I_e": {"spikes": None}, "weights": (1.0, -1.0)},
 }
 
 
@@ -96,44 +102,49 @@ def main():
             write(name, network(name))
 
 
-def write(name, reference):
-    path = Path(__file__).parent / f"{name}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(to_json(reference), encoding="utf-8")
-    print(f"{path.name}: {path.stat().st_size} bytes", file=sys.stderr)
-
-
-def model_protocols(model):
-    """One neuron of a model with its default parameters under each protocol."""
-    protocols = []
-    for protocol, current in MODELS[model]["I_e"].items():
-        rng = np.random.default_rng(1)
-        inputs = []
-        for weight, kind in zip(MODELS[model]["weights"], (TRACE_EXC, TRACE_INH)):
-            times = [t for t in input_times_ms(rng, kind["rate_hz"]) if t < MODEL_MS and protocol == "spikes"]
-            inputs.append({"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": times})
+def model_protocols(name):
+    """One neuron of a model under each protocol, with NEST's default parameters unless MODELS has others."""
+    model = MODELS[name]
+    measured = []
+    for protocol in protocols(model):
         reset_nest(seed=1)
-        neuron = nest.Create(model, params={"I_e": current} | MODELS[model].get("init", {}))
-        for source in inputs:
+        own = {key: value for key, value in protocol["params"].items() if key not in model.get("ours", {})}
+        neuron = nest.Create(name, params=own | model.get("nest", {}))
+        for source in protocol["inputs"]:
             generator = nest.Create("spike_generator", params={"spike_times": source["spike_times_ms"]})
             nest.Connect(generator, neuron, syn_spec={"weight": source["weight"], "delay": source["delay_ms"]})
-        multimeter = nest.Create("multimeter", params={"interval": MODEL_INTERVAL_MS, "record_from": ["V_m"]})
         recorder = nest.Create("spike_recorder")
-        nest.Connect(multimeter, neuron)
         nest.Connect(neuron, recorder)
+        membrane = []
+        if name != "parrot_neuron":  # it has none
+            multimeter = nest.Create("multimeter", params={"interval": MODEL_INTERVAL_MS, "record_from": ["V_m"]})
+            nest.Connect(multimeter, neuron)
         nest.Simulate(MODEL_MS + 5.0)
-        samples = round(MODEL_MS / MODEL_INTERVAL_MS)
-        spikes = [round(t, 1) for t in recorder.events["times"].tolist() if t <= MODEL_MS]
-        protocols.append({
-            "name": protocol, "params": {"I_e": current}, "inputs": inputs,
-            "V_m_mV": [round(v, 5) for v in multimeter.events["V_m"][:samples].tolist()], "spike_times_ms": spikes,
-        })
-        assert round(float(multimeter.events["times"][0]), 1) == MODEL_INTERVAL_MS
-        print(f"  {model} {protocol}: {len(spikes)} spikes", file=sys.stderr)
-    return {
-        "simulator": f"NEST {nest.__version__}", "model": model, "dt_ms": DT_MS,
-        "interval_ms": MODEL_INTERVAL_MS, "protocols": protocols,
-    }
+        if name != "parrot_neuron":
+            samples = round(MODEL_MS / MODEL_INTERVAL_MS)
+            membrane = [round(v, 5) for v in multimeter.events["V_m"][:samples].tolist()]
+            assert round(float(multimeter.events["times"][0]), 1) == MODEL_INTERVAL_MS
+        spikes = sorted({round(t, 1) for t in recorder.events["times"].tolist() if t <= MODEL_MS})
+        measured.append(protocol | {"V_m": membrane, "spike_times_ms": spikes})
+    result = reference(f"NEST {nest.__version__}", name, measured)
+    if "chance" in model:
+        result["seeds"] = [chance(name, model, seed) for seed in SEEDS]
+    return result
+
+
+def chance(name, model, seed):
+    """Rate and mean CV of neurons that fire by chance."""
+    reset_nest(seed)
+    neurons = nest.Create(name, CHANCE_NEURONS, params=model["nest"] | model["chance"])
+    recorder = nest.Create("spike_recorder")
+    nest.Connect(neurons, recorder)
+    nest.Simulate(CHANCE_MS)
+    who, times_ms = recorder.events["senders"], recorder.events["times"]
+    isis = [np.diff(np.sort(times_ms[who == one])) for one in np.unique(who)]
+    cvs = [isi.std() / isi.mean() for isi in isis if len(isi) >= MIN_ISIS_FOR_CV]
+    rate_hz = len(who) / CHANCE_NEURONS / CHANCE_MS * 1000.0
+    return {"seed": seed, "params": model["chance"], "neurons": CHANCE_NEURONS, "duration_ms": CHANCE_MS,
+            "rate_hz": round(rate_hz, 6), "mean_cv": round(float(np.mean(cvs)), 6)}
 
 
 def trace(model):
@@ -142,7 +153,7 @@ def trace(model):
     rng = np.random.default_rng(TRACES[model]["input_seed"])
     inputs = [
         {"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": input_times_ms(rng, kind["rate_hz"])}
-        for weight, kind in zip(weights, (TRACE_EXC, TRACE_INH))
+        for weight, kind in zip(weights, (EXC, INH))
     ]
 
     reset_nest(seed=1)
@@ -173,13 +184,6 @@ def trace(model):
         "V_m_mV": [round(x, 6) for x in v.tolist()],
         "spike_times_ms": spikes,
     }
-
-
-def input_times_ms(rng, rate_hz):
-    """Distinct multiples of dt inside the traced time, in order, as many as the rate gives."""
-    count = round(rate_hz * TRACE_MS / 1000.0)
-    steps = rng.choice(np.arange(1, round(TRACE_MS / DT_MS)), size=count, replace=False)
-    return [round(step * DT_MS, 1) for step in np.sort(steps).tolist()]
 
 
 def threshold_margin_mv(model, params, v, ex, in_, spikes):
@@ -278,18 +282,6 @@ def reset_nest(seed):
     nest.verbosity = nest.VerbosityLevel.ERROR
     nest.ResetKernel()
     nest.set(resolution=DT_MS, local_num_threads=1, rng_seed=seed)
-
-
-def to_json(reference):
-    """One line for each top-level entry, and one for each element of a list of objects."""
-    lines = []
-    for key, value in reference.items():
-        if isinstance(value, list) and isinstance(value[0], dict):
-            text = "[\n    " + ",\n    ".join(json.dumps(element) for element in value) + "\n  ]"
-        else:
-            text = json.dumps(value)
-        lines.append(f"  {json.dumps(key)}: {text}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

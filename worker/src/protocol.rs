@@ -443,7 +443,7 @@ pub struct TraceSamples {
     pub neuron: u32,
     /// Step of the first sample.
     pub from: f64,
-    /// The samples as the bits of f32 numbers, mV.
+    /// The samples as the bits of f32 numbers, in the unit of the variable.
     pub samples: Words,
 }
 

@@ -179,6 +179,8 @@ impl State {
             scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
             current: if self.noisy[p.index].is_empty() { &self.currents[p.index] } else { &self.noisy[p.index] },
             shared_current: self.shared[p.index] as f32,
+            stream: p.stream,
+            step: self.step as u32,
             n: p.n,
             first: p.first,
             spikes,

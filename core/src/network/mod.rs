@@ -24,9 +24,11 @@ use crate::{
 
 mod check;
 mod memory;
+mod warning;
 mod wiring;
 
 pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, filled};
+pub use warning::{Caution, Warning, warnings};
 pub use wiring::Wiring;
 
 /// A network ready to be stepped. Made by [`Wiring`].
@@ -69,6 +71,8 @@ pub struct Population {
     pub start: Vec<Distribution>,
     /// Fixed-point exponents of its excitatory and inhibitory input.
     pub exponents: [i32; 2],
+    /// Randomness of its neurons.
+    pub stream: Stream,
 }
 
 impl Population {
@@ -397,7 +401,7 @@ fn starts(model: &NeuronModel, params: &[f64], init: &[(String, Distribution)]) 
     model.state.iter().map(start).collect()
 }
 
-fn population(index: usize, spec: &PopulationSpec, first: u32, first_block: usize) -> Population {
+fn population(index: usize, spec: &PopulationSpec, seed: u32, first: u32, first_block: usize) -> Population {
     let model = neuron::find(&spec.model).expect("the specification was checked");
     Population {
         index,
@@ -410,6 +414,7 @@ fn population(index: usize, spec: &PopulationSpec, first: u32, first_block: usiz
         constants: Vec::new(),
         start: Vec::new(),
         exponents: [0, 0],
+        stream: Stream::new(seed, Purpose::Neuron, index),
     }
 }
 
@@ -418,7 +423,7 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
     let mut populations = Vec::new();
     let (mut first, mut first_block) = (0, 0);
     for (index, p) in spec.populations.iter().enumerate() {
-        let population = population(index, p, first, first_block);
+        let population = population(index, p, spec.seed, first, first_block);
         first += population.n as u32;
         first_block += population.blocks;
         populations.push(population);

@@ -5,13 +5,12 @@ use alloc::vec::Vec;
 use super::{Accuracy, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear, log},
-    text::{Text, text},
+    text::text,
     units::{Unit, steps_from_ms},
 };
 
-pub(super) const METHOD: Text = text("Runge-Kutta, order 4", "四阶龙格-库塔法");
 /// NEST resets within the step, where this takes the time of the spike from the shape of the upstroke.
-pub(super) const ACCURACY: Accuracy = Accuracy { mv: 1.0, steps: 3 };
+pub(super) const ACCURACY: Accuracy = Accuracy { membrane: 1.0, steps: 3 };
 
 pub(super) const V_TH: Param =
     Param { doc: text("where the exponential rise begins", "指数上冲的起点"), ..common::v_th(-50.4) };
@@ -61,9 +60,6 @@ pub(super) const W: StateVar = StateVar {
     range: Range::ANY,
     doc: text("adaptation current", "适应电流"),
 };
-
-pub(super) const SPIKED: StateVar =
-    common::passed("spiked", text("whether the last step was a spike", "上一步是否发放了脉冲"));
 
 // `s_ex` and `s_in` are conductances or currents: a conductance is `ohmic`, its current shrinks with the potential, and
 // its reversal potential is `e_ex` or `e_in`; a current takes 1 there and is not.
@@ -127,6 +123,11 @@ neuron_body! {
     reset {
         held = n_ref;
     }
+}
+
+/// The upstroke takes a small part of the membrane's time constant.
+pub(super) fn largest_dt(c_m: f64, g_l: f64, tau_ex: f64, tau_in: f64) -> f64 {
+    common::smallest(&[0.02 * c_m / g_l, tau_ex, tau_in])
 }
 
 /// The parameters that both forms have, under the names of the equations.

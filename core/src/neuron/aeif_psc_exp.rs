@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{NeuronModel, Start, adex, common};
+use super::{Method, NeuronModel, Start, adex, common};
 use crate::{text::text, units::Unit};
 
 pub(super) static MODEL: NeuronModel = NeuronModel {
@@ -17,7 +17,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
          并在每次发放后增加。突触电流精确衰减，膜电位与适应电流用四阶龙格-库塔法积分；脉冲在步内的时刻由上冲形状推算。\
          步长超过 0.1 ms 会变得模糊。",
     ),
-    method: adex::METHOD,
+    method: Method::RUNGE_KUTTA,
+    largest_dt,
     accuracy: adex::ACCURACY,
     source: "Brette & Gerstner (2005), doi:10.1152/jn.00686.2005; NEST 3.10, aeif_psc_exp",
     equations: &[
@@ -31,7 +32,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::c_m(281.0),
         common::g_l(30.0),
         common::e_l(-70.6),
-        common::i_e(0.0),
+        common::drive(0.0, Unit::Picoampere, -500.0, 2000.0),
         adex::V_TH,
         adex::V_PEAK,
         common::v_reset(-60.0),
@@ -49,7 +50,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         adex::W,
         common::I_SYN_EX,
         common::I_SYN_IN,
-        adex::SPIKED,
+        common::SPIKED,
         common::REFRACTORY,
     ],
     weight_unit: Unit::Picoampere,
@@ -58,6 +59,11 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     update_lanes: adex::update_lanes,
     body: adex::BODY,
 };
+
+fn largest_dt(params: &[f64]) -> f64 {
+    let &[c_m, g_l, .., tau_ex, tau_in] = params else { unreachable!("largest_dt() gets a value for every parameter") };
+    adex::largest_dt(c_m, g_l, tau_ex, tau_in)
+}
 
 fn derive(params: &[f64], dt: f64) -> Vec<f32> {
     let &[c_m, g_l, e_l, i_e, v_th, v_peak, v_reset, t_ref, delta_t, a, b, tau_w, tau_ex, tau_in] = params else {

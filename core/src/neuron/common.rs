@@ -35,6 +35,11 @@ pub(super) const fn i_e(default: f64) -> Param {
     param("I_e", Unit::Picoampere, default, Range::ANY, linear(-500.0, 1000.0), doc)
 }
 
+/// The constant input of a model with other currents than most.
+pub(super) const fn drive(default: f64, unit: Unit, least: f64, most: f64) -> Param {
+    Param { unit, slider: linear(least, most), ..i_e(default) }
+}
+
 pub(super) const fn v_th(default: f64) -> Param {
     let doc = text("threshold: a neuron that reaches it fires", "阈值：达到即发放脉冲");
     param("V_th", Unit::Millivolt, default, Range::ANY, linear(-65.0, -35.0), doc)
@@ -147,6 +152,13 @@ pub(super) const fn passed(name: &'static str, doc: Text) -> StateVar {
     StateVar { name, unit: Unit::One, start: Start::At(0.0), range: Range::between(0.0, 1.0), doc }
 }
 
+/// For bodies whose spikes are crossings of a threshold, with nothing reset.
+pub(super) const CROSSED: StateVar =
+    passed("crossed", text("whether the membrane has just crossed the threshold", "膜电位是否刚穿过阈值"));
+
+/// For bodies that decide on a spike before their step ends.
+pub(super) const SPIKED: StateVar = passed("spiked", text("whether the last step was a spike", "上一步是否发放了脉冲"));
+
 pub(super) const REFRACTORY: StateVar = StateVar {
     name: "refractory",
     unit: Unit::Step,
@@ -154,6 +166,16 @@ pub(super) const REFRACTORY: StateVar = StateVar {
     range: Range::between(0.0, 1e6),
     doc: text("steps of refractory time left", "剩余不应期步数"),
 };
+
+/// The largest step of what is exact at any step.
+pub(super) fn any_step(_params: &[f64]) -> f64 {
+    f64::INFINITY
+}
+
+/// The smallest of some times, ms.
+pub(super) fn smallest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(f64::INFINITY, f64::min)
+}
 
 /// The exact step of a leaky membrane: its decay, the drift that its rest and its constant current give it, and what
 /// 1 pA of injected current adds, in mV.

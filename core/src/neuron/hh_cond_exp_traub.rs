@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Start, common, neuron_body};
 use crate::{
     text::text,
     units::{Unit, steps_from_ms},
@@ -18,8 +18,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         "海马细胞的快速钠、钾通道与指数型突触电导：COBAHH 基准网络所用的神经元。膜电位高于 V_T 30 mV 且达到峰值时记为脉冲。\
          电导精确衰减；每步分八次交替推进膜电位与门控变量（二阶分裂法），任何步长都稳定。",
     ),
-    method: text("splitting, order 2", "二阶分裂法"),
-    accuracy: Accuracy { mv: 10.0, steps: 1 },
+    method: Method::SPLITTING,
+    // A spike takes a millisecond, whatever the parameters.
+    largest_dt: |_| 0.1,
+    accuracy: Accuracy { membrane: 10.0, steps: 1 },
     source: "Traub & Miles (1991), Neuronal Networks of the Hippocampus; Brette et al. (2007), doi:10.1007/s10827-007-0038-6; NEST 3.10, hh_cond_exp_traub",
     equations: &[
         "C_m dV_m/dt = −g_Na Act_m³ Inact_h (V_m − E_Na) − g_K Act_n⁴ (V_m − E_K) − g_L (V_m − E_L) − g_ex (V_m − E_ex) − g_in (V_m − E_in) + I_e",

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Start, common, neuron_body};
 use crate::{
     text::text,
     units::{Unit, steps_from_ms},
@@ -18,8 +18,10 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         "枪乌贼巨轴突模型。钠通道开闭、钾通道跟随，脉冲由两者共同产生，没有人为复位；膜电位在 0 mV 以上达到峰值时记为脉冲。\
          突触电流为 α 函数并采用精确解，每步分四次交替推进膜电位与门控变量（二阶分裂法），任何步长都稳定；0.1 ms 时脉冲时刻误差不超过一步。",
     ),
-    method: text("splitting, order 2", "二阶分裂法"),
-    accuracy: Accuracy { mv: 5.0, steps: 1 },
+    method: Method::SPLITTING,
+    // A spike takes a millisecond, whatever the parameters.
+    largest_dt: |_| 0.1,
+    accuracy: Accuracy { membrane: 5.0, steps: 1 },
     source: "Hodgkin & Huxley (1952), doi:10.1113/jphysiol.1952.sp004764; NEST 3.10, hh_psc_alpha",
     equations: &[
         "C_m dV_m/dt = −g_Na Act_m³ Inact_h (V_m − E_Na) − g_K Act_n⁴ (V_m − E_K) − g_L (V_m − E_L) + I_syn_ex + I_syn_in + I_e",

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Start, common, neuron_body};
 use crate::{
     text::text,
     units::{Unit, steps_from_ms},
@@ -18,7 +18,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         "漏积分发放（LIF）神经元。脉冲到达时突触电导增加一个权重，随后指数衰减；膜电位越接近反转电位，电流越小。\
          电导精确衰减，膜电位用四阶龙格-库塔法积分；dt·(g_L + g_ex + g_in)/C_m 小于 2.7 时稳定。",
     ),
-    method: text("Runge-Kutta, order 4", "四阶龙格-库塔法"),
+    method: Method::RUNGE_KUTTA,
+    largest_dt,
     accuracy: Accuracy::SINGLE,
     source: "Meffin, Burkitt & Grayden (2004), doi:10.1023/B:JCNS.0000014108.03012.81; NEST 3.10, iaf_cond_exp",
     equations: &[
@@ -87,6 +88,11 @@ neuron_body! {
         v = v_reset;
         held = n_ref;
     }
+}
+
+fn largest_dt(params: &[f64]) -> f64 {
+    let &[c_m, g_l, .., tau_ex, tau_in] = params else { unreachable!("largest_dt() gets a value for every parameter") };
+    common::smallest(&[0.1 * c_m / g_l, tau_ex, tau_in])
 }
 
 fn derive(params: &[f64], dt: f64) -> Vec<f32> {

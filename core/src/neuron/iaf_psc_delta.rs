@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Start, common, neuron_body};
 use crate::{
     text::text,
     units::{Unit, steps_from_ms},
@@ -18,7 +18,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         "漏积分发放（LIF）神经元。脉冲到达时膜电位跃变一个权重；不应期内到达的脉冲被忽略。两次脉冲之间方程是线性的，\
          采用精确积分，因此任何步长都稳定，只是脉冲时刻会取整到步长。",
     ),
-    method: text("exact", "精确积分"),
+    method: Method::EXACT,
+    largest_dt: common::any_step,
     accuracy: Accuracy::SINGLE,
     source: "Tuckwell (1988), Introduction to Theoretical Neurobiology 1; NEST 3.10, iaf_psc_delta",
     equations: &["dV_m/dt = −(V_m − E_L)/tau_m + I_e/C_m", "V_m ≥ V_th → V_m = V_reset, t_ref"],

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Start, common, neuron_body};
 use crate::{
     text::text,
     units::{Unit, steps_from_ms},
@@ -18,7 +18,8 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         "漏积分发放（LIF）神经元。脉冲到达时突触电流跃变一个权重，随后指数衰减。两次脉冲之间方程是线性的，\
          采用精确积分，因此任何步长都稳定，只是脉冲时刻会取整到步长。",
     ),
-    method: text("exact", "精确积分"),
+    method: Method::EXACT,
+    largest_dt: common::any_step,
     accuracy: Accuracy::SINGLE,
     source: "Rotter & Diesmann (1999), doi:10.1007/s004220050570; NEST 3.10, iaf_psc_exp",
     equations: &[

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, NeuronModel, Start, StateVar, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Order, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear},
     text::text,
@@ -15,13 +15,18 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     doc: text(
         "Two variables that imitate most firing patterns of cortical neurons: the membrane potential and its recovery. A \
          spike that arrives makes the membrane potential jump by the weight. Integrated by the forward Euler method, of \
-         first order; steps above 1 ms change the firing patterns, and 0.1 ms is close to the limit of short steps.",
+         first order; steps above 0.5 ms change the firing patterns, and 0.1 ms is close to the limit of short steps.",
         "两个变量即可模拟皮层神经元的大多数发放模式：膜电位及其恢复变量。脉冲到达时膜电位跃变一个权重。\
-         采用一阶前向欧拉法；步长超过 1 ms 会改变发放模式，0.1 ms 已接近步长趋于零的极限。",
+         采用一阶前向欧拉法；步长超过 0.5 ms 会改变发放模式，0.1 ms 已接近步长趋于零的极限。",
     ),
-    method: text("forward Euler, order 1, as NEST", "前向欧拉法（一阶），与 NEST 相同"),
+    method: Method {
+        name: text("forward Euler, order 1, as NEST", "前向欧拉法（一阶），与 NEST 相同"),
+        order: Order::Power(1),
+    },
+    // The author takes the membrane in two such steps a millisecond.
+    largest_dt: |_| 0.5,
     // The upstroke multiplies what rounding leaves.
-    accuracy: Accuracy { mv: 1e-2, steps: 0 },
+    accuracy: Accuracy { membrane: 1e-2, steps: 0 },
     source: "Izhikevich (2003), doi:10.1109/TNN.2003.820440; NEST 3.10, izhikevich",
     equations: &[
         "dV_m/dt = 0.04 V_m² + 5 V_m + 140 − U_m + I_e",
@@ -69,7 +74,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
             slider: linear(0.0, 60.0),
             doc: text("peak of a spike", "脉冲峰值"),
         },
-        common::i_e(0.0),
+        common::drive(0.0, Unit::Picoampere, -20.0, 50.0),
     ],
     orders: &[("c", "V_th")],
     state: &[

@@ -3,19 +3,24 @@
 //! Adding a model costs one file beside this one and its line in [`MODELS`].
 
 use alloc::vec::Vec;
-use wide::{f32x8, i32x8};
+use wide::{f32x8, i32x8, u32x8};
 
 use crate::{
     param::{Param, Range, index_of},
     real::{Real, WordText},
-    text::Text,
+    rng::{Stream, inside_f32, inside_lanes},
+    text::{Text, text},
     units::Unit,
 };
 
 mod adex;
 mod aeif_cond_exp;
 mod aeif_psc_exp;
+mod alif;
 mod common;
+mod eif;
+mod fitzhugh_nagumo;
+mod gif_psc_exp;
 mod hh_cond_exp_traub;
 mod hh_psc_alpha;
 mod iaf_cond_alpha;
@@ -24,6 +29,20 @@ mod iaf_psc_alpha;
 mod iaf_psc_delta;
 mod iaf_psc_exp;
 mod izhikevich;
+mod loihi_lif;
+mod morris_lecar;
+mod nir;
+mod nir_cuba;
+mod nir_cubali;
+mod nir_cubalif;
+mod nir_i;
+mod nir_if;
+mod nir_li;
+mod nir_lif;
+mod nir_threshold;
+mod parrot_neuron;
+mod qif;
+mod upstroke;
 
 /// Every neuron model, in the order menus show them.
 pub static MODELS: &[&NeuronModel] = &[
@@ -32,11 +51,26 @@ pub static MODELS: &[&NeuronModel] = &[
     &iaf_psc_alpha::MODEL,
     &iaf_cond_exp::MODEL,
     &iaf_cond_alpha::MODEL,
+    &alif::MODEL,
+    &qif::MODEL,
+    &eif::MODEL,
     &aeif_psc_exp::MODEL,
     &aeif_cond_exp::MODEL,
+    &gif_psc_exp::MODEL,
     &izhikevich::MODEL,
+    &fitzhugh_nagumo::MODEL,
+    &morris_lecar::MODEL,
     &hh_psc_alpha::MODEL,
     &hh_cond_exp_traub::MODEL,
+    &loihi_lif::MODEL,
+    &nir_lif::MODEL,
+    &nir_cubalif::MODEL,
+    &nir_if::MODEL,
+    &nir_li::MODEL,
+    &nir_cubali::MODEL,
+    &nir_i::MODEL,
+    &nir_threshold::MODEL,
+    &parrot_neuron::MODEL,
 ];
 
 /// The model called `name`.
@@ -56,8 +90,10 @@ pub struct NeuronModel {
     /// What it is, and which steps are safe.
     pub doc: Text,
     /// By what method it is integrated.
-    pub method: Text,
-    /// How far it may be from NEST with default parameters and a step of 0.1 ms.
+    pub method: Method,
+    /// The largest step, ms, at which it can be trusted with these parameters; infinite where no step is too large.
+    pub largest_dt: fn(params: &[f64]) -> f64,
+    /// How far it may be from its reference with a step of 0.1 ms.
     pub accuracy: Accuracy,
     /// Where the equations come from.
     pub source: &'static str,
@@ -67,7 +103,7 @@ pub struct NeuronModel {
     pub params: &'static [Param],
     /// Pairs of parameters of which the first must be below the second.
     pub orders: &'static [(&'static str, &'static str)],
-    /// What a neuron remembers; the first is its membrane potential.
+    /// What a neuron remembers; the first is its membrane potential, or what stands for it.
     pub state: &'static [StateVar],
     /// Unit of a synaptic weight onto this model. A positive weight excites, a negative one inhibits, as in NEST.
     pub weight_unit: Unit,
@@ -93,18 +129,49 @@ impl NeuronModel {
     }
 }
 
+/// How a model is integrated between spikes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Method {
+    /// Its name, with its order.
+    pub name: Text,
+    /// How its error shrinks with the step.
+    pub order: Order,
+}
+
+/// How the error of a method shrinks with the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// There is none but that of rounding.
+    Exact,
+    /// With this power of it.
+    Power(i32),
+    /// The model itself goes by steps, so that another step is another model.
+    Discrete,
+}
+
+impl Method {
+    /// The exact solution.
+    pub const EXACT: Method = Method { name: text("exact", "精确积分"), order: Order::Exact };
+    /// The classical method of Runge and Kutta.
+    pub const RUNGE_KUTTA: Method =
+        Method { name: text("Runge-Kutta, order 4", "四阶龙格-库塔法"), order: Order::Power(4) };
+    /// Membrane and gates take turns.
+    pub const SPLITTING: Method =
+        Method { name: text("splitting, order 2", "二阶分裂法"), order: Order::Power(2) };
+}
+
 /// How far a model may be from its reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Accuracy {
-    /// Membrane potential, mV; around a spike that is early or late it does not count.
-    pub mv: f64,
+    /// Membrane potential, in its unit; around a spike that is early or late it does not count.
+    pub membrane: f64,
     /// Spike times, steps.
     pub steps: u64,
 }
 
 impl Accuracy {
     /// What single-precision numbers allow: every spike in its step.
-    pub const SINGLE: Accuracy = Accuracy { mv: 1e-3, steps: 0 };
+    pub const SINGLE: Accuracy = Accuracy { membrane: 1e-3, steps: 0 };
 }
 
 /// One state variable of a model.
@@ -139,6 +206,8 @@ pub struct BodyText {
     pub constants: &'static [&'static str],
     /// Names of the sum of positive weights, the sum of negative weights, and the injected current.
     pub inputs: [&'static str; 3],
+    /// Name of a uniform random number in (0, 1), another one for every neuron and step, if the body takes one.
+    pub chance: Option<&'static str>,
     /// Functions of the constants and of their arguments, for statements and conditions, each after those that it uses.
     pub functions: &'static [WordText],
     /// How often statements are run that take the state through a part of the step, and these statements.
@@ -170,6 +239,10 @@ pub struct Block<'a> {
     pub current: &'a [f32x8],
     /// Injected current in pA that every neuron gets besides.
     pub shared_current: f32,
+    /// The random numbers of bodies that take one.
+    pub stream: Stream,
+    /// Number of the step, its lower 32 bits.
+    pub step: u32,
     /// Number of neurons; the lanes behind the last one are not neurons.
     pub n: usize,
     /// Number of the first neuron in the network.
@@ -186,22 +259,27 @@ pub struct Input<R> {
     pub inhibition: R,
     /// Injected current, pA.
     pub current: R,
+    /// A uniform random number in (0, 1), or zero for a body that takes none.
+    pub chance: R,
 }
 
 /// A model's step in the vocabulary of [`crate::real`]: `N` state variables, `K` constants. Made by [`neuron_body!`].
 pub trait Body<const N: usize, const K: usize> {
+    /// Whether it takes a random number.
+    const TAKES_CHANCE: bool;
     /// Moves the state from t to t + dt and tells which lanes reach their threshold.
     fn update<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R>) -> R::Mask;
     /// The state after a spike, from the state at the threshold.
     fn reset<R: Real>(state: &mut [R; N], constants: &[R; K]);
 }
 
-/// Writes a [`Body`] from the names of its state, constants and inputs, functions of these constants, statements to
-/// be repeated within the step, the update, which ends it, the condition under which the neuron fires, and what a spike changes.
+/// Writes a [`Body`] from the names of its state, constants and inputs (a fourth one is a random number), functions of
+/// these constants, statements to be repeated within the step, the update, which ends it, the condition under which the
+/// neuron fires, and what a spike changes.
 macro_rules! neuron_body {
     (
-        state($($state:ident),+), constants($($constant:ident),+),
-        input($excitation:ident, $inhibition:ident, $current:ident),
+        state($($state:ident),+), constants($($constant:ident),*),
+        input($excitation:ident, $inhibition:ident, $current:ident $(, $chance:ident)?),
         $(functions { $(fn $function:ident($($argument:ident),+) = $value:expr;)+ })?
         $(repeat $times:literal { $($repeat:tt)* })?
         update { $($update:tt)* }
@@ -209,10 +287,13 @@ macro_rules! neuron_body {
         reset { $($reset:tt)* }
     ) => {
         struct Update;
+        const CHANCES: &[&str] = &[$(stringify!($chance))?];
+        const CHANCE: Option<&str> = CHANCES.first().copied();
         pub(super) const BODY: $crate::neuron::BodyText = $crate::neuron::BodyText {
             state: &[$(stringify!($state)),+],
-            constants: &[$(stringify!($constant)),+],
+            constants: &[$(stringify!($constant)),*],
             inputs: [stringify!($excitation), stringify!($inhibition), stringify!($current)],
+            chance: CHANCE,
             functions: &[$($($crate::real::WordText {
                 name: stringify!($function),
                 arguments: &[$(stringify!($argument)),+],
@@ -224,21 +305,24 @@ macro_rules! neuron_body {
             threshold: stringify!($threshold),
             reset: stringify!($($reset)*),
         };
-        const N_STATE: usize = [$(stringify!($state)),+].len();
-        const N_CONSTANTS: usize = [$(stringify!($constant)),+].len();
+        const N_STATE: usize = BODY.state.len();
+        const N_CONSTANTS: usize = BODY.constants.len();
 
         #[allow(unused_imports, unused_variables, unused_mut, unused_assignments, reason = "a part of a body uses the words it needs")]
         impl $crate::neuron::Body<N_STATE, N_CONSTANTS> for Update {
+            const TAKES_CHANCE: bool = CHANCE.is_some();
+
             #[inline(always)]
             fn update<R: $crate::real::Real>(
                 state: &mut [R; N_STATE],
                 constants: &[R; N_CONSTANTS],
                 input: $crate::neuron::Input<R>,
             ) -> R::Mask {
-                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, select};
+                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, round, select};
                 let [$(mut $state),+] = *state;
-                let [$($constant),+] = *constants;
-                let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current } = input;
+                let [$($constant),*] = *constants;
+                let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current, .. } = input;
+                $(let $chance = input.chance;)?
                 $($(let $function = |$($argument: R),+| -> R { $value };)+)?
                 $(for _ in 0..$times {
                     $($repeat)*
@@ -252,9 +336,9 @@ macro_rules! neuron_body {
 
             #[inline(always)]
             fn reset<R: $crate::real::Real>(state: &mut [R; N_STATE], constants: &[R; N_CONSTANTS]) {
-                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, select};
+                use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, round, select};
                 let [$(mut $state),+] = *state;
-                let [$($constant),+] = *constants;
+                let [$($constant),*] = *constants;
                 $($reset)*
                 *state = [$($state),+];
             }
@@ -283,6 +367,7 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             excitation: *excitation as f32 * block.scale[0],
             inhibition: *inhibition as f32 * block.scale[1],
             current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]) + block.shared_current,
+            chance: if B::TAKES_CHANCE { inside_f32(block.stream.words(i as u32, block.step)[0]) } else { 0.0 },
         };
         (*excitation, *inhibition) = (0, 0);
         if B::update(&mut state, &constants, input) {
@@ -307,6 +392,11 @@ fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             excitation: input.0.round_float() * scale_ex,
             inhibition: input.1.round_float() * scale_in,
             current,
+            chance: if B::TAKES_CHANCE {
+                inside_lanes(block.stream.word_lanes(lanes_of(b), block.step))
+            } else {
+                f32x8::ZERO
+            },
         };
         (*input.0, *input.1) = (i32x8::ZERO, i32x8::ZERO);
         let fired = B::update(state, &constants, arriving);
@@ -351,6 +441,11 @@ fn push_spikes(base: usize, mut fired: u32, n: usize, first: u32, spikes: &mut V
     }
 }
 
+/// The numbers of the neurons of block `b`.
+fn lanes_of(b: usize) -> u32x8 {
+    u32x8::new([0, 1, 2, 3, 4, 5, 6, 7]) + u32x8::splat((b * LANES) as u32)
+}
+
 fn constants_of<const K: usize>(constants: &[f32]) -> [f32; K] {
     constants.try_into().expect("derive() returns as many constants as the body names")
 }
@@ -372,7 +467,9 @@ mod tests {
             for (below, above) in model.orders {
                 assert!(model.value(&defaults, below).unwrap() < model.value(&defaults, above).unwrap());
             }
-            assert_eq!(model.state[0].unit, Unit::Millivolt);
+            // A potential, or a plain number in a model without units.
+            assert!(matches!(model.state[0].unit, Unit::Millivolt | Unit::One), "{}", model.name);
+            assert!((model.largest_dt)(&defaults) >= 0.1, "{}: the usual step is too large", model.name);
             assert!((model.derive)(&defaults, 0.1).iter().all(|c| c.is_finite()));
             assert_eq!(model.body.state.len(), model.state.len());
             assert_eq!(model.body.constants.len(), (model.derive)(&defaults, 0.1).len());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use spikeground_core::{
     error::size,
-    neuron,
+    network, neuron,
     param::{self, Param},
     rng, rule,
     space::Layout,
@@ -135,6 +135,7 @@ fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
         <p class="cite">{t().source} ": " {model.source}</p>
         {p.positions.map(|layout| view! { <p class="positions">{positions(&layout)}</p> })}
         {rows.collect_view()}
+        <Warnings at=format!("populations[{i}]") />
     }
     .into_any()
 }
@@ -149,6 +150,21 @@ fn positions(layout: &Layout) -> String {
         None => fill(t().at_random, &[width, height]),
     };
     if layout.edge_wrap { line + t().edges_meet } else { line }
+}
+
+/// What a part of the network is warned of, in words.
+#[component]
+fn Warnings(
+    /// The part's path.
+    at: String,
+) -> impl IntoView {
+    let player: Player = expect_context();
+    let told = move || {
+        let all = player.spec.with(network::warnings);
+        let own = all.into_iter().filter(|warning| warning.at == at);
+        own.map(|warning| view! { <p>{warning.message(lang())}</p> }).collect_view()
+    };
+    view! { <div class="warnings" role="status">{told}</div> }
 }
 
 fn stimulus_of(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {

@@ -57,9 +57,13 @@ fn TracePanel() -> impl IntoView {
     let player: Player = expect_context();
     let aside = view! { <span id="picked">{move || t().neuron} " " {move || picked_name(player)}</span> };
     let label = Signal::derive(move || fill(t().trace_label, &[&picked_name(player)]));
+    let unit = Signal::derive(move || {
+        let neuron = player.picked.get();
+        player.spec.with(|spec| view::model(spec, neuron)).map_or("", |model| model.state[0].unit.symbol()).to_owned()
+    });
     view! {
         <Panel name="trace" title=Signal::derive(|| t().trace) aside>
-            <TraceView source=player.source axis=player.axis unit=Signal::stored("mV".to_owned()) label threshold_label=Signal::stored("V_th".to_owned()) />
+            <TraceView source=player.source axis=player.axis unit label threshold_label=Signal::stored("V_th".to_owned()) />
         </Panel>
     }
 }

@@ -27,8 +27,6 @@ use crate::{
     plot::{Band, Source, TimeAxis},
 };
 
-/// Current of a poke, pA: it charges a membrane of 200 pF by 5 mV a ms, past any threshold within 5 ms.
-const POKE_PA: f64 = 1000.0;
 /// Duration of a poke, ms: long enough for one or two spikes, short enough to be an event.
 const POKE_MS: f64 = 5.0;
 
@@ -416,8 +414,9 @@ impl Player {
         let Some((spec, (population, number))) = running.and_then(|s| view::place(&s, neuron).map(|p| (s, p))) else {
             return;
         };
+        let Some(model) = view::model(&spec, neuron) else { return };
         let (from, to) = view::neighbours(spec.populations[population].size, number);
-        self.send(ToWorker::Poke { population, from, to, amplitude_pa: POKE_PA, duration_ms: POKE_MS });
+        self.send(ToWorker::Poke { population, from, to, amplitude_pa: view::poke(model), duration_ms: POKE_MS });
         let first = neuron - (number - from) as u32;
         let t0_ms = self.clock.with_untracked(|c| c.time_ms);
         let when = Interval { t0_ms, t1_ms: t0_ms + POKE_MS };

@@ -1,7 +1,10 @@
 //! What the views need to know of a network: its populations as bands, and neurons by name. Plain functions of a
 //! specification.
 
-use spikeground_core::spec::NetworkSpec;
+use spikeground_core::{
+    neuron::{self, NeuronModel},
+    spec::NetworkSpec,
+};
 
 use crate::plot::{Band, Kind};
 
@@ -39,6 +42,18 @@ pub fn place(spec: &NetworkSpec, neuron: u32) -> Option<(usize, usize)> {
     None
 }
 
+/// The model of a neuron.
+pub fn model(spec: &NetworkSpec, neuron: u32) -> Option<&'static NeuronModel> {
+    let (population, _) = place(spec, neuron)?;
+    neuron::find(&spec.populations[population].model)
+}
+
+/// The current of a poke of a model: the strongest that its slider offers, or 1000 pA, which charge a membrane of 200 pF by
+/// 5 mV a ms.
+pub fn poke(model: &NeuronModel) -> f64 {
+    model.params.iter().find(|p| p.name == "I_e").map_or(1000.0, |p| p.slider.max)
+}
+
 /// The neurons that a poke around a neuron reaches: a twentieth of its population on either side, at least itself.
 pub fn neighbours(size: u64, neuron: usize) -> (usize, usize) {
     let reach = size as usize / 20;
@@ -47,7 +62,12 @@ pub fn neighbours(size: u64, neuron: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use spikeground_core::gallery;
+    use spikeground_core::{
+        engine::{self, Pulse, Simulation},
+        gallery,
+        network::Network,
+        neuron::MODELS,
+    };
 
     use super::*;
 
@@ -67,5 +87,25 @@ mod tests {
         assert_eq!(neighbours(1, 0), (0, 1));
         assert_eq!(neighbours(800, 10), (0, 51));
         assert_eq!(neighbours(800, 799), (759, 800));
+    }
+
+    /// A poke makes a neuron of any model fire, but for those that are there to be read, and breaks none.
+    #[test]
+    fn a_poke_makes_every_model_fire() {
+        for model in MODELS {
+            let mut spec = gallery::find("one-neuron").expect("it is in the gallery").spec();
+            spec.stimuli.clear();
+            spec.projections.clear();
+            spec.controls.clear();
+            spec.populations[0].model = model.name.into();
+            spec.populations[0].params.clear();
+            spec.populations[0].init.clear();
+            let network = Network::new(spec, 1e9).expect("a good specification");
+            let mut run = Simulation::new(network, engine::find("lanes").expect("an engine")).expect("memory");
+            run.poke(Pulse { population: 0, from: 0, to: 1, amplitude_pa: poke(model), duration_ms: 5.0 });
+            run.advance(1000).expect("no NaN");
+            let is_read = ["nir_li", "nir_cubali", "nir_i"].contains(&model.name);
+            assert_eq!(run.recorder().totals()[0] > 0, !is_read, "{}", model.name);
+        }
     }
 }

@@ -140,6 +140,10 @@ shared! {
         first_drive: u32,
         /// One behind its last.
         end_drive: u32,
+        /// Seed of the network.
+        seed: u32,
+        /// Number of the random stream of its neurons.
+        stream: u32,
     }
 }
 

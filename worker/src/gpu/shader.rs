@@ -41,10 +41,12 @@ pub fn update(model: &NeuronModel) -> String {
         let _ = writeln!(constants, "    {name} = bitcast<f32>(numbers[population.constants + {i}u]);");
     }
     let [excitation, inhibition, current] = body.inputs;
+    let chance = body.chance.map(|name| format!("    let {name} = chance(population, neuron);\n")).unwrap_or_default();
     let filled = include_str!("update.wgsl")
         .replace("INPUT_EX", excitation)
         .replace("INPUT_IN", inhibition)
         .replace("INPUT_CURRENT", current)
+        .replace("TAKE_CHANCE\n", &chance)
         .replace("LOAD_CONSTANTS\n", &constants)
         .replace("LOAD_STATE\n", &load)
         .replace("STORE_STATE\n", &store)

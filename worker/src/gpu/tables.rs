@@ -82,6 +82,7 @@ impl Numbers {
                 tables.numbers.extend(p.constants.iter().map(|c| c.to_bits()));
                 let [scale_ex, scale_in] = p.exponents.map(|e| f64::powi(2.0, -e) as f32);
                 let current = state.current(p.index);
+                let [seed, stream] = p.stream.key();
                 let first_slot = p.first_block * LANES;
                 if !current.is_empty() {
                     tables.currents[first_slot..first_slot + current.len()].copy_from_slice(current);
@@ -99,6 +100,8 @@ impl Numbers {
                     shared_current,
                     first_drive,
                     end_drive: tables.drives.len() as u32,
+                    seed,
+                    stream,
                 });
                 first_thread += p.n as u32;
             }

@@ -58,6 +58,12 @@ fn count_of(drive: Drive, neuron: u32) -> i32 {
     return i32(count);
 }
 
+// A uniform random number in (0, 1) for a neuron in this step: rng.rs has inside_f32.
+fn chance(population: Population, neuron: u32) -> f32 {
+    let word = threefry(vec2(population.seed, population.stream), vec2(neuron, batch.first_step + step.index + 1u));
+    return f32(word >> 9u) * 0.00000011920929 + 0.000000059604645;
+}
+
 // The row of the ring for input that arrives so many steps from the present one.
 fn row(ahead: u32, channel: u32) -> u32 {
     return (((batch.first_row + step.index + 1u + ahead) % batch.rows) * 2u + channel) * batch.slots;
@@ -102,6 +108,7 @@ fn update(@builtin(global_invocation_id) id: vec3<u32>) {
         injected += bitcast<f32>(numbers[population.shared_current + step.index]);
     }
     let INPUT_CURRENT = injected;
+TAKE_CHANCE
 LOAD_CONSTANTS
 LOAD_STATE
     for (var part = 0u; part < TIMES; part++) {
