@@ -14,7 +14,7 @@ use spikeground_core::{
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/digests.json");
 const STEPS: u64 = 2500;
 /// Larger networks are scaled down to so many neurons.
-const NEURONS: u64 = 1000;
+const NEURONS: u64 = 200;
 
 fn small(entry: &Entry) -> NetworkSpec {
     let spec = entry.spec();

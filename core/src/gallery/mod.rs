@@ -7,13 +7,35 @@ use crate::{
     text::{Text, text},
 };
 
+mod brunel;
+mod brunel_hakim;
 mod coba;
+mod cobahh;
 mod cuba;
+mod half_centre;
 mod one_neuron;
+mod polychrony;
+mod synfire;
+mod winner_takes_all;
 mod zoo;
 
 /// Every network, in the order the page shows them, those of a theme together; the first opens with the page.
-pub static GALLERY: &[&Entry] = &[&cuba::ENTRY, &coba::ENTRY, &one_neuron::ENTRY, &zoo::ENTRY];
+pub static GALLERY: &[&Entry] = &[
+    &cuba::ENTRY,
+    &coba::ENTRY,
+    &cobahh::ENTRY,
+    &brunel::SR,
+    &brunel::FAST,
+    &brunel::AI,
+    &brunel::SLOW,
+    &brunel_hakim::ENTRY,
+    &synfire::ENTRY,
+    &polychrony::ENTRY,
+    &half_centre::ENTRY,
+    &winner_takes_all::ENTRY,
+    &one_neuron::ENTRY,
+    &zoo::ENTRY,
+];
 
 /// A network of the gallery.
 pub struct Entry {
@@ -40,6 +62,12 @@ pub struct Entry {
 pub enum Theme {
     /// Excitation and inhibition that nearly cancel.
     Balance,
+    /// Between order and chance: what a large random network does as two numbers are turned.
+    Regimes,
+    /// When a spike comes, not how many.
+    Timing,
+    /// Networks that decide and remember.
+    Choice,
     /// Neurons by themselves.
     Neurons,
 }
@@ -49,6 +77,9 @@ impl Theme {
     pub fn title(self) -> Text {
         match self {
             Theme::Balance => text("Balance", "平衡"),
+            Theme::Regimes => text("Regimes", "状态"),
+            Theme::Timing => text("Timing", "时序"),
+            Theme::Choice => text("Choice and memory", "抉择与记忆"),
             Theme::Neurons => text("Neurons", "神经元"),
         }
     }
@@ -75,7 +106,10 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
-    use crate::{engine, network::Network};
+    use crate::{
+        engine,
+        network::{Network, Wiring},
+    };
 
     /// Every network of the gallery is written as this program writes it, and runs.
     #[test]
@@ -90,9 +124,8 @@ mod tests {
                     assert!((control.min..=control.max).contains(&value), "{}: {path} is {value}", entry.id);
                 }
             }
-            assert!(Network::new(entry.spec(), 1e9).is_ok(), "{}", entry.id);
-            let network =
-                Network::new(entry.spec().scaled(1000.min(spec.neurons())), 1e9).expect("a small one is good");
+            assert!(Wiring::new(entry.spec(), 1e9).is_ok(), "{}", entry.id);
+            let network = Network::new(entry.spec().scaled(200.min(spec.neurons())), 1e9).expect("a small one is good");
             let mut run = engine::Simulation::new(network, engine::ENGINES[0]).expect("there is memory");
             run.advance(3000).expect("the gallery is stable");
             assert!(run.recorder().totals()[0] > 0, "{} is silent", entry.id);

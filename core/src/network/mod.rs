@@ -433,7 +433,7 @@ mod tests {
         for entry in GALLERY {
             for factor in [1e-6, 0.3, 1.0, 77.7, 1e5] {
                 let spec = entry.spec();
-                let mut spec = spec.scaled(1000.min(spec.neurons()));
+                let mut spec = spec.scaled(200.min(spec.neurons()));
                 for p in spec.projections.iter_mut().filter(|p| p.synapse == synapse::DEFAULT) {
                     p.weight = p.weight.with_middle(p.weight.middle() * factor);
                 }
