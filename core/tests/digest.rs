@@ -6,13 +6,20 @@
 use serde_json::{Value, json};
 use spikeground_core::{
     engine::{self, Pulse, Simulation},
-    gallery::GALLERY,
+    gallery::{Entry, GALLERY},
     network::Network,
     spec::NetworkSpec,
 };
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/digests.json");
 const STEPS: u64 = 2500;
+/// Larger networks are scaled down to so many neurons.
+const NEURONS: u64 = 200;
+
+fn small(entry: &Entry) -> NetworkSpec {
+    let spec = entry.spec();
+    spec.scaled(NEURONS.min(spec.neurons()))
+}
 
 fn start(spec: NetworkSpec, engine: &str) -> Simulation {
     let network = Network::new(spec, 1e9).expect("a good specification");
@@ -28,9 +35,11 @@ fn the_gallery_runs_as_it_always_did() {
     let digests: Vec<(String, Value)> = GALLERY
         .iter()
         .map(|entry| {
-            let mut run = start(entry.spec(), "scalar");
+            let spec = small(entry);
+            let neurons = spec.neurons();
+            let mut run = start(spec, "scalar");
             run.advance(STEPS).expect("no NaN");
-            (entry.id.to_owned(), json!({ "steps": STEPS, "digest": hex(run.digest()) }))
+            (entry.id.to_owned(), json!({ "neurons": neurons, "steps": STEPS, "digest": hex(run.digest()) }))
         })
         .collect();
     let now = Value::Object(digests.into_iter().collect());
@@ -46,12 +55,12 @@ fn the_gallery_runs_as_it_always_did() {
 fn lanes_equal_scalar_and_a_cut_changes_nothing() {
     for entry in GALLERY {
         let whole = {
-            let mut run = start(entry.spec(), "scalar");
+            let mut run = start(small(entry), "scalar");
             run.advance(STEPS).expect("no NaN");
             run.digest()
         };
         for cuts in [vec![STEPS], vec![1, 2, 61, 64, 65, 307, 2000], vec![1249, 1251]] {
-            let mut run = start(entry.spec(), "lanes");
+            let mut run = start(small(entry), "lanes");
             for (i, &steps) in cuts.iter().enumerate() {
                 // Changing engine on the way changes nothing either.
                 run.set_engine(engine::find(if i % 2 == 0 { "lanes" } else { "scalar" }).expect("an engine"));

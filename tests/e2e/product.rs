@@ -201,7 +201,8 @@ async fn what_is_saved_opens_as_the_same_network() -> Result<()> {
     assert_eq!(browser.eval("window.savedAs").await?, json!("CUBA.json"));
     let spec: Value = serde_json::from_str(&saved)?;
     assert_eq!((&spec["seed"], &spec["projections"][0]["weight"]), (&json!(77), &json!(25.0)));
-    browser.click(".gallery li:nth-child(3) button").await?;
+    browser.click(".gallery details:last-of-type summary").await?;
+    browser.click(".gallery [data-network='one-neuron']").await?;
     browser.wait_until("document.querySelector('#picked').textContent.includes('(N)')", PATIENCE).await?;
     choose(browser, "CUBA.json", &saved).await?;
     browser.wait_until("document.querySelector('#seed').value === '77'", PATIENCE).await?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use spikeground_core::gallery;
 use spikeground_web::widget::settings::PARTS;
 use tempfile::TempDir;
 use xtask::bundle;
@@ -35,6 +36,11 @@ const LOOK: &str = "(host => [...host.shadowRoot.querySelectorAll('.widget, .wid
         'paddingLeft', 'marginTop', 'borderTopWidth', 'borderTopStyle', 'visibility', 'opacity', 'stroke'];
     return [part.tagName, part.className.baseVal ?? part.className, ...names.map(name => look[name])].join('|');
 }))";
+
+/// A network to open by its address and as text.
+fn one_neuron() -> &'static str {
+    gallery::find("one-neuron").expect("a network of the gallery").json
+}
 
 /// How the host's page is served.
 #[derive(Default)]
@@ -88,7 +94,7 @@ async fn open(visitor: Visitor, setting: Setting, body: &str) -> Result<Site> {
     fs::write(folder.path().join("index.html"), page)?;
     fs::write(folder.path().join("host.css"), setting.css)?;
     fs::copy(dist()?.join("icon.svg"), folder.path().join("icon.svg"))?;
-    fs::write(folder.path().join("network.json"), spikeground_core::gallery::GALLERY[2].json)?;
+    fs::write(folder.path().join("network.json"), one_neuron())?;
     let policy =
         format!("default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; {policy}");
     let server = Server::start(folder.path(), Options { isolated: setting.isolated, policy, ..Options::default() })?;
@@ -433,7 +439,7 @@ async fn a_project_comes_by_id_address_or_text_and_a_wrong_one_is_told() -> Resu
             json!(project)
         )
     };
-    for project in ["network.json", "./network.json", spikeground_core::gallery::GALLERY[2].json] {
+    for project in ["network.json", "./network.json", one_neuron()] {
         site.eval(&make(project)).await?;
         site.wait_until("heard[0]?.[0] === 'ready' && heard[0][1].neurons === 1", PATIENCE).await?;
         assert_eq!(site.eval("asked").await?, "played");
@@ -441,7 +447,7 @@ async fn a_project_comes_by_id_address_or_text_and_a_wrong_one_is_told() -> Resu
     }
     site.assert_console_clean().await?;
     for (project, parts) in [
-        ("cubus", vec!["project", "“cubus”", "cuba, coba, one-neuron"]),
+        ("cubus", vec!["project", "“cubus”", "cuba, coba"]),
         ("{\"version\": 1, \"popul", vec!["JSON"]),
         ("icon.svg", vec!["JSON"]),
         (

@@ -347,9 +347,11 @@ impl State {
     /// Feeds the whole state of every neuron to `digest`; lanes that are no neurons do not count.
     pub(super) fn digest(&self, network: &Network, digest: &mut Digest) {
         digest.add(self.step as u32);
+        // What is no number has no sign either: engines differ in the one that it gets.
+        let bits = |x: f32| if x.is_nan() { f32::NAN.to_bits() } else { x.to_bits() };
         for p in &network.populations {
             for neuron in 0..p.n {
-                (0..p.model.state.len()).for_each(|v| digest.add(self.value(p, neuron, v).to_bits()));
+                (0..p.model.state.len()).for_each(|v| digest.add(bits(self.value(p, neuron, v))));
             }
         }
         self.synaptic.iter().for_each(|synaptic| synaptic.digest(digest));

@@ -1,4 +1,4 @@
-//! The gallery: a list of networks, each with what to look at.
+//! The gallery: networks by theme, and what to look at in the open one.
 
 use leptos::prelude::*;
 use spikeground_core::gallery::{Entry, GALLERY};
@@ -9,7 +9,7 @@ use crate::{
     state::player::Player,
 };
 
-/// The list.
+/// The list. Of the themes, that of the open network is unfolded.
 #[component]
 pub fn Gallery() -> impl IntoView {
     let player: Player = expect_context();
@@ -21,6 +21,7 @@ pub fn Gallery() -> impl IntoView {
                 <button
                     type="button"
                     class="entry"
+                    data-network=entry.id
                     aria-current=move || is_open().then_some("true")
                     on:click=move |_| {
                         player.open_entry(entry);
@@ -33,10 +34,20 @@ pub fn Gallery() -> impl IntoView {
             </li>
         }
     };
+    let open_theme = Memo::new(move |_| player.entry.get().map(|entry| entry.theme));
+    let theme = move |entries: &'static [&'static Entry]| {
+        let theme = entries[0].theme;
+        view! {
+            <details open=move || open_theme.get() == Some(theme)>
+                <summary>{move || theme.title().get(lang())}</summary>
+                <ul>{entries.iter().copied().map(item).collect_view()}</ul>
+            </details>
+        }
+    };
     view! {
         <nav class="gallery side" class:open=move || sheet.is(Sheet::Gallery) aria-label=move || t().gallery>
             <h2>{move || t().gallery}</h2>
-            <ul>{GALLERY.iter().map(item).collect_view()}</ul>
+            {GALLERY.chunk_by(|a, b| a.theme == b.theme).map(theme).collect_view()}
             {move || {
                 player.entry.get().map(|entry| view! {
                     <section class="about">

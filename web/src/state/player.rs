@@ -177,7 +177,7 @@ struct Link {
 impl Player {
     /// A player with the first network of the gallery, not running yet.
     pub fn new() -> Player {
-        let entry = &gallery::GALLERY[0];
+        let entry = gallery::GALLERY[0];
         let spec = entry.spec();
         Player {
             bands: RwSignal::new(view::bands(&spec)),
