@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 use spikeground_core::{
-    engine::{self, Pulse, Simulation},
+    engine::{self, LoadError, Pulse, Simulation},
     gallery::{Entry, GALLERY},
     network::Network,
     spec::NetworkSpec,
@@ -104,4 +104,47 @@ fn another_seed_is_another_run_and_reset_is_the_same_run() {
     let mut other = start(spec, "lanes");
     other.advance(500).expect("no NaN");
     assert_ne!(other.digest(), first);
+}
+
+/// Also with pulses and numbers that were changed on the way.
+#[test]
+fn a_saved_run_goes_on_to_the_bit() {
+    for entry in GALLERY {
+        let mut run = start(entry.spec(), "lanes");
+        run.advance(500).expect("no NaN");
+        run.poke(Pulse { population: 0, from: 0, to: 9, amplitude_pa: 90.0, duration_ms: 70.0 });
+        let mut spec = run.spec().clone();
+        if let Some(projection) = spec.projections.last_mut() {
+            projection.weight = projection.weight.with_middle(projection.weight.middle() * 0.75);
+        }
+        run.apply(spec).expect("good numbers");
+        run.advance(123).expect("no NaN");
+        let saved = run.save();
+        let mut again = Simulation::load(&saved, run.engine(), 1e9).expect("what was saved");
+        assert_eq!((again.steps(), again.digest()), (run.steps(), run.digest()), "{}", entry.id);
+        for run in [&mut run, &mut again] {
+            run.advance(777).expect("no NaN");
+        }
+        assert_eq!(again.digest(), run.digest(), "{}", entry.id);
+    }
+}
+
+#[test]
+fn what_is_no_saved_run_is_refused() {
+    let mut run = start(GALLERY[0].spec().scaled(100), "lanes");
+    run.advance(50).expect("no NaN");
+    let saved = run.save();
+    let load = |bytes: &[u8]| Simulation::load(bytes, engine::ENGINES[0], 1e9).map(|run| run.digest());
+    assert_eq!(load(&saved), Ok(run.digest()));
+    assert!(matches!(load(b"PNG"), Err(LoadError::Bytes(why)) if why.en.contains("no saved run")));
+    for cut in [20, 100, saved.len() / 2, saved.len() - 1] {
+        assert!(matches!(load(&saved[..cut]), Err(LoadError::Bytes(why)) if why.en.contains("damaged")), "{cut}");
+    }
+    for place in (30..saved.len()).step_by(997) {
+        let mut damaged = saved.clone();
+        damaged[place] ^= 4;
+        assert!(matches!(load(&damaged), Err(LoadError::Bytes(_))), "{place}");
+    }
+    let refused = Simulation::load(&saved, engine::ENGINES[0], 1e3).map(|run| run.digest());
+    assert!(matches!(refused, Err(LoadError::Spec(mistakes)) if mistakes.len() == 1));
 }

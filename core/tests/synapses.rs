@@ -133,5 +133,10 @@ fn every_synapse_is_the_same_on_both_engines() {
         let whole = digest("scalar", &[5000]);
         assert_eq!(digest("lanes", &[5000]), whole, "{}", model.name);
         assert_eq!(digest("lanes", &[1, 63, 1000, 3936]), whole, "{}", model.name);
+        let mut run = start(spec.clone(), "lanes");
+        run.advance(1777).expect("no NaN");
+        let mut again = Simulation::load(&run.save(), run.engine(), 1e9).expect("what was saved");
+        again.advance(5000 - 1777).expect("no NaN");
+        assert_eq!(again.digest(), whole, "{} saved on the way", model.name);
     }
 }

@@ -30,10 +30,12 @@ use crate::{
 
 mod deliver;
 mod lanes;
+mod saved;
 mod scalar;
 mod state;
 mod synaptic;
 
+pub use saved::LoadError;
 pub use state::{Pulse, State};
 
 /// Every engine, in the order menus show them.

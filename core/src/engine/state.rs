@@ -22,17 +22,17 @@ pub struct State {
     /// Number of steps made.
     pub step: u64,
     /// State variables of each population: blocks × variables.
-    variables: Vec<Vec<f32x8>>,
+    pub(super) variables: Vec<Vec<f32x8>>,
     /// Current of the pulses into each population, pA, a vector a block; empty when there is none.
     currents: Vec<Vec<f32x8>>,
     /// Current that the stimuli bring in this step to every neuron of each population alike, pA.
     shared: Vec<f64>,
     /// Noise of each projection, a vector a block of its target, before mean and spread; empty where there is none.
-    noise: Vec<Vec<f32x8>>,
+    pub(super) noise: Vec<Vec<f32x8>>,
     /// Current of pulses and noise together in this step, pA, where there is noise.
     noisy: Vec<Vec<f32x8>>,
     /// Input that is on its way: for each step modulo the longest delay, for each sign, a vector a block.
-    ring: Vec<i32x8>,
+    pub(super) ring: Vec<i32x8>,
     /// Blocks of the network.
     blocks: usize,
     /// Steps in the ring.
@@ -44,7 +44,7 @@ pub struct State {
     /// The spikes that plastic synapses look back to.
     pub(super) history: History,
     /// Pulses that have not ended.
-    pulses: Vec<(Pulse, u64)>,
+    pub(super) pulses: Vec<(Pulse, u64)>,
 }
 
 /// Where input stands in the ring.
@@ -79,6 +79,19 @@ pub struct Pulse {
     pub amplitude_pa: f64,
     /// Duration in ms, at least one step.
     pub duration_ms: f64,
+}
+
+impl Pulse {
+    /// It and its last step, as numbers.
+    pub(super) fn numbers(&self, last: u64) -> [f64; 6] {
+        let Pulse { population, from, to, amplitude_pa, duration_ms } = *self;
+        [population as f64, from as f64, to as f64, amplitude_pa, duration_ms, last as f64]
+    }
+
+    fn of_numbers([population, from, to, amplitude_pa, duration_ms, last]: [f64; 6]) -> (Pulse, u64) {
+        let [population, from, to] = [population, from, to].map(|x| x as usize);
+        (Pulse { population, from, to, amplitude_pa, duration_ms }, last as u64)
+    }
 }
 
 impl State {
@@ -302,6 +315,20 @@ impl State {
             }
         }
         self.fix_weights(network);
+    }
+
+    /// Takes over what was read from a saved run, and works out what follows from it.
+    pub(super) fn take_over(&mut self, network: &Network, pulses: &[[f64; 6]]) {
+        self.pulses = pulses.iter().copied().map(Pulse::of_numbers).collect();
+        self.sum_pulses(network);
+        self.delay = self.ring.len() / (2 * self.blocks).max(1);
+        self.fix_weights(network);
+    }
+
+    /// Whether what was read from a saved run can be of this network.
+    pub(super) fn fits(&self, network: &Network) -> bool {
+        let is_ring = self.ring.len() == 2 * self.blocks * self.delay && self.delay >= network.max_delay;
+        is_ring && self.synaptic.iter().all(|s| s.is_before(self.step)) && self.history.is_of(network.neurons())
     }
 
     fn fix_weights(&mut self, network: &Network) {

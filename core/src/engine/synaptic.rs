@@ -25,21 +25,21 @@ pub struct Synaptic {
 /// Short-term state of a source neuron.
 #[derive(Clone, Copy)]
 pub struct Release {
-    state: [f64; RELEASE_STATE],
+    pub(super) state: [f64; RELEASE_STATE],
     /// Step of its last spike.
-    last: u64,
+    pub(super) last: u64,
 }
 
 /// What a plastic rule keeps beside the weights.
 pub(super) struct PlasticState {
     /// Traces of the sources and of the targets, two each.
-    pre: Vec<[f32; 2]>,
-    post: Vec<[f32; 2]>,
-    eligibility: Vec<[f32; 2]>,
+    pub(super) pre: Vec<[f32; 2]>,
+    pub(super) post: Vec<[f32; 2]>,
+    pub(super) eligibility: Vec<[f32; 2]>,
     /// Concentration of the modulator.
-    concentration: f64,
-    growth: f64,
-    integral: f64,
+    pub(super) concentration: f64,
+    pub(super) growth: f64,
+    pub(super) integral: f64,
     numbers: Numbers,
     fired: Vec<u32>,
     arrived: Vec<u32>,
@@ -173,6 +173,11 @@ impl Synaptic {
         }
     }
 
+    /// Whether nothing of it comes after `step`.
+    pub(super) fn is_before(&self, step: u64) -> bool {
+        self.releases.iter().all(|release| release.last <= step)
+    }
+
     /// Feeds everything to `digest`.
     pub(super) fn digest(&self, digest: &mut Digest) {
         let mut add = |x: f64| {
@@ -269,7 +274,7 @@ fn leave(traces: &mut [[f32; 2]], spikes: &[u32], nearest: bool) {
 /// The spikes of the last steps, the present one first, as far back as the synapses at work look.
 #[derive(Default)]
 pub struct History {
-    steps: VecDeque<Vec<u32>>,
+    pub(super) steps: VecDeque<Vec<u32>>,
     /// How many steps before the present one are kept; nothing is kept at all where it is zero.
     reach: usize,
 }
@@ -290,6 +295,13 @@ impl History {
             oldest.extend(spikes);
             self.steps.push_front(oldest);
         }
+    }
+
+    /// Whether all spikes are of so many neurons, and rising.
+    pub(super) fn is_of(&self, neurons: usize) -> bool {
+        self.steps
+            .iter()
+            .all(|spikes| spikes.is_sorted() && spikes.last().is_none_or(|&last| (last as usize) < neurons))
     }
 
     /// The spikes `steps` before the present step.
