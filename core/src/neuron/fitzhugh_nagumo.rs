@@ -47,6 +47,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         variable("w", -0.624_260_04, text("slow variable, for the recovery", "慢变量，代表恢复")),
         common::CROSSED,
     ],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar,

@@ -72,6 +72,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         },
         common::CROSSED,
     ],
+    plane: None,
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,
