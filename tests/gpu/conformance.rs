@@ -52,7 +52,7 @@ async fn advance(run: &mut GpuRun, simulation: &mut Simulation, steps: u64, late
     while simulation.steps() < end {
         run.submit(simulation, (end - simulation.steps()).min(MOST_STEPS.into()) as u32);
         let Outcome::Steps(landed) = outcome(run, later).await else { panic!("steps were asked for") };
-        landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
+        landed.steps().for_each(|(spikes, samples)| simulation.note(spikes, samples));
         if landed.halted() {
             return false;
         }
