@@ -71,8 +71,11 @@ pub(super) const PLANE: Plane = Plane {
         |p, v| p("a") * (v - p("E_L")),
     ],
     threshold: "V_peak",
-    // The upstroke is far beyond where anything is decided.
-    window: |p| [(p("E_L") - 15.0, p("V_th") + 12.0 * p("Delta_T")), (-100.0, 300.0)],
+    // The upstroke is far beyond where anything is decided; the first nullcline is lowest at the threshold.
+    window: |p| {
+        let lowest = p("g_L") * (p("E_L") - p("V_th") + p("Delta_T")) + p("I_e");
+        [(p("E_L") - 15.0, p("V_th") + 12.0 * p("Delta_T")), (lowest.min(-100.0), 300.0)]
+    },
 };
 
 // `s_ex` and `s_in` are conductances or currents: a conductance is `ohmic`, its current shrinks with the potential, and

@@ -141,11 +141,11 @@ mod tests {
         let common = shared.map_or_else(|| alloc::vec![0; BINS], |mean| counts(mean, 1000));
         let trains: Vec<Vec<u32>> = (0..neurons).map(|i| counts(own, i as u32)).collect();
         let mut correlation = Correlation::new(neurons);
-        for bin in 0..BINS {
+        (0..BINS).for_each(|bin| {
             let count = |i: usize| trains[i][bin] + bin.checked_sub(late(i)).map_or(0, |then| common[then]);
             let fired: Vec<_> = (0..neurons).map(|i| (i, count(i))).filter(|(_, count)| *count > 0).collect();
             correlation.bin(&fired);
-        }
+        });
         correlation
     }
 

@@ -75,11 +75,11 @@ mod tests {
     fn measured(trains: &[Vec<u64>], until: u64) -> Option<f64> {
         let counts: Vec<_> = trains.iter().map(|train| trains::counts(train, 50, (until / 50) as usize)).collect();
         let mut fano = Fano::new(trains.len(), 5.0);
-        for bin in 0..(until / 50) as usize {
+        (0..(until / 50) as usize).for_each(|bin| {
             let fired: Vec<_> =
                 (0..trains.len()).map(|i| (i, counts[i][bin])).filter(|(_, count)| *count > 0).collect();
             fano.bin(&fired);
-        }
+        });
         fano.mean()
     }
 
