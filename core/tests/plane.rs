@@ -4,7 +4,7 @@ use spikeground_core::{
     engine::{ENGINES, Simulation},
     network::Network,
     neuron::{self, MODELS, NeuronModel},
-    spec::{InitSpec, NetworkSpec, PopulationSpec},
+    spec::{Distribution, NetworkSpec, PopulationSpec},
 };
 
 /// Step, ms: short, so that a step is a slope, but long beside what single precision rounds away.
@@ -17,7 +17,7 @@ fn slope(model: &NeuronModel, at: [(&str, f64); 2], i_e: f64, variable: &str) ->
         size: 1,
         model: model.name.into(),
         params: vec![("I_e".into(), i_e)],
-        init: at.map(|(name, value)| (name.to_owned(), InitSpec::Constant(value))).to_vec(),
+        init: at.map(|(name, value)| (name.to_owned(), Distribution::Constant(value))).to_vec(),
     };
     let spec = NetworkSpec { dt_ms: DT_MS, populations: vec![population], ..NetworkSpec::empty() };
     let network = Network::new(spec, f64::INFINITY).expect("a neuron is a network");

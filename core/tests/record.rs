@@ -24,14 +24,7 @@ fn relays(size: u64, stimuli: Vec<StimulusSpec>) -> NetworkSpec {
         params: params.map(|(name, value)| (name.to_owned(), value)).to_vec(),
         init: Vec::new(),
     };
-    let projection = |stimulus: &StimulusSpec| ProjectionSpec {
-        source: stimulus.name.clone(),
-        target: "relay".into(),
-        rule: "all_to_all".into(),
-        params: Vec::new(),
-        weight: 5.0,
-        delay_ms: 0.1,
-    };
+    let projection = |stimulus: &StimulusSpec| ProjectionSpec::all_to_all(&stimulus.name, "relay", 5.0, 0.1);
     let projections = stimuli.iter().map(projection).collect();
     NetworkSpec { populations: vec![population], stimuli, projections, ..NetworkSpec::empty() }
 }
