@@ -79,6 +79,7 @@ impl Sweep {
             neurons.params.push((String::from("I_e"), 0.0));
         }
         neurons.init.clear();
+        neurons.positions = None;
         let own_pa = own_pa.unwrap_or(0.0);
         let run = Run::new(&neurons, spec.dt_ms, trial(LARGEST_PA))?;
         Ok(Sweep { neurons, dt_ms: spec.dt_ms, own_pa, run, is_trial: true })
@@ -196,6 +197,7 @@ mod tests {
             model: model.into(),
             params: params.iter().map(|(name, value)| ((*name).into(), *value)).collect(),
             init: Vec::new(),
+            positions: None,
         };
         let spec = NetworkSpec { populations: alloc::vec![population], ..NetworkSpec::empty() };
         let mut sweep = Sweep::new(&spec, 0).unwrap();

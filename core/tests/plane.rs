@@ -18,6 +18,7 @@ fn slope(model: &NeuronModel, at: [(&str, f64); 2], i_e: f64, variable: &str) ->
         model: model.name.into(),
         params: vec![("I_e".into(), i_e)],
         init: at.map(|(name, value)| (name.to_owned(), Distribution::Constant(value))).to_vec(),
+        positions: None,
     };
     let spec = NetworkSpec { dt_ms: DT_MS, populations: vec![population], ..NetworkSpec::empty() };
     let network = Network::new(spec, f64::INFINITY).expect("a neuron is a network");

@@ -23,6 +23,7 @@ fn relays(size: u64, stimuli: Vec<StimulusSpec>) -> NetworkSpec {
         model: "iaf_psc_delta".into(),
         params: params.map(|(name, value)| (name.to_owned(), value)).to_vec(),
         init: Vec::new(),
+        positions: None,
     };
     let projection = |stimulus: &StimulusSpec| ProjectionSpec::all_to_all(&stimulus.name, "relay", 5.0, 0.1);
     let projections = stimuli.iter().map(projection).collect();
@@ -31,7 +32,8 @@ fn relays(size: u64, stimuli: Vec<StimulusSpec>) -> NetworkSpec {
 
 fn stimulus(model: &str, params: &[(&str, f64)], spike_times: Vec<f64>) -> StimulusSpec {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
-    StimulusSpec { name: "input".into(), model: model.into(), params, spike_times }
+    let lists = if spike_times.is_empty() { Vec::new() } else { vec![("spike_times".to_owned(), spike_times)] };
+    StimulusSpec { name: "input".into(), model: model.into(), params, lists }
 }
 
 #[test]

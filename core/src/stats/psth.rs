@@ -18,6 +18,9 @@ pub const PSTH_BINS: usize = 50;
 /// Time that is shown after each of listed beginnings, ms.
 pub const PSTH_WINDOW_MS: f64 = 200.0;
 
+/// The lists of stimuli whose times are beginnings.
+const ONSETS: [&str; 2] = ["spike_times", "pulse_times"];
+
 /// When a stimulus begins.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Onsets {
@@ -38,7 +41,9 @@ impl Onsets {
             let set = stimulus.params.iter().find(|(name, _)| name == "frequency").map(|(_, hz)| *hz);
             let default = || param::index_of(model.params, "frequency").map(|i| model.params[i].default);
             let period_ms = set.or_else(default).filter(|hz| *hz > 0.0).map(|hz| 1000.0 / hz);
-            let mut steps: Vec<u64> = stimulus.spike_times.iter().map(|&ms| steps_from_ms(ms, spec.dt_ms)).collect();
+            let listed = stimulus.lists.iter().filter(|(name, _)| ONSETS.contains(&name.as_str()));
+            let steps = listed.flat_map(|(_, times)| times.iter().map(|&ms| steps_from_ms(ms, spec.dt_ms)));
+            let mut steps: Vec<u64> = steps.collect();
             steps.sort_unstable();
             let listed = (!steps.is_empty()).then_some(Onsets::At(steps));
             period_ms.map(|period_ms| Onsets::Every { period_ms }).or(listed)
@@ -156,7 +161,7 @@ mod tests {
             name: "in".into(),
             model: "spike_generator".into(),
             params: Vec::new(),
-            spike_times: alloc::vec![30.0, 10.0],
+            lists: alloc::vec![("spike_times".into(), alloc::vec![30.0, 10.0])],
         });
         assert_eq!(Onsets::of(&spec), Some(Onsets::At(alloc::vec![100, 300])));
     }
