@@ -46,6 +46,12 @@ fn a_variable_stands_still_on_its_nullcline_and_moves_beside_it() {
             for part in [0.1, 0.3, 0.5] {
                 let x = left + part * (right - left);
                 for (variable, nullcline) in plane.variables.iter().zip(plane.nullclines) {
+                    // A gate is neither below zero nor above one.
+                    let y = model.state_index(plane.variables[1]).expect("a plane names variables of its model");
+                    let possible = |off: f64| model.state[y].range.contains(nullcline(&param, x) + off);
+                    if !(possible(0.0) && possible(0.1 * (top - bottom))) {
+                        continue;
+                    }
                     let [still, moving] = [0.0, 0.1 * (top - bottom)].map(|off| {
                         let at = [(plane.variables[0], x), (plane.variables[1], nullcline(&param, x) + off)];
                         slope(model, at, i_e, variable).abs()
