@@ -4,7 +4,18 @@
 export const API_VERSION: 1;
 
 /** A panel of the network, as in `views="raster rate"`. */
-export type View = "network" | "trace" | "raster" | "rate" | "interval";
+export type View =
+  | "network"
+  | "trace"
+  | "plane"
+  | "raster"
+  | "rate"
+  | "interval"
+  | "measures"
+  | "spectrum"
+  | "correlation"
+  | "psth"
+  | "curve";
 
 /** A part that can be hidden, as in `hide="title speed"`. */
 export type Part =

@@ -27,6 +27,7 @@ pub mod space;
 pub mod spec;
 pub mod stats;
 pub mod stimulus;
+pub mod sweep;
 pub mod synapse;
 pub mod text;
 pub mod units;

@@ -1,21 +1,33 @@
-//! `Recorder`: what is seen of a run, in bounded memory: spikes, rates, intervals, and the trace of one neuron.
+//! `Recorder`: what is seen of a run, in bounded memory: spikes, rates, the measures of [`crate::stats`], state variables
+//! of one neuron, and the field of one population.
 //!
-//! Spikes, rate bins and trace samples are handed out by `take_…` and then forgotten. What is not taken in time is dropped
+//! Spikes, rate bins and samples are handed out by `take_…` and then forgotten. What is not taken in time is dropped
 //! from the old end, and the gap is told, never closed up.
 
 use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
-    network::{Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON},
-    stats::{IntervalHistogram, IntervalMeter, MeanCv},
+    network::{Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_POPULATION},
+    rng::{Purpose, Stream},
+    stats::{
+        Correlation, Fano, IntervalHistogram, IntervalMeter, MeanCv, Onsets, PSTH_BINS, Psth, SAMPLED, SPECTRUM_BIN_MS,
+        Sample, Spectrum,
+    },
+    units::steps_from_ms,
 };
 
 /// Most spikes that wait to be taken, 8 bytes each: two seconds of 100,000 neurons at 5 Hz.
 const MOST_SPIKES: usize = 1 << 20;
 /// Most rate bins that wait to be taken, for each population.
 const MOST_BINS: usize = 1 << 14;
-/// Most trace samples that wait to be taken: 6.5 s at 0.1 ms.
+/// Most steps whose samples wait to be taken: 6.5 s at 0.1 ms.
 const MOST_SAMPLES: usize = 1 << 16;
+/// Most state variables that are sampled at once: one to look at and the two of a phase plane.
+pub const MOST_VARIABLES: usize = 3;
+/// From one sample of a field to the next, ms: it follows rhythms up to 500 Hz.
+pub const FIELD_MS: f64 = 1.0;
+/// Most samples of a field that wait to be taken.
+const MOST_FIELD: usize = 1 << 14;
 /// Width of a rate bin in ms: short beside the rhythms of a network, long enough that a thousand neurons at a few Hz give
 /// a readable line.
 pub const RATE_BIN_MS: f64 = 5.0;
@@ -24,8 +36,11 @@ pub const LEAST_INTERVALS: u32 = 5;
 
 /// What the estimate of memory counts on.
 const _: () = {
-    assert!(IntervalMeter::BYTES_PER_NEURON <= RECORD_BYTES_PER_NEURON);
-    assert!(MOST_SPIKES * 8 + MOST_SAMPLES * 4 + MOST_BINS * 64 <= RECORD_BYTES);
+    // A bit tells whether a neuron is in the sample.
+    assert!(IntervalMeter::BYTES_PER_NEURON < RECORD_BYTES_PER_NEURON);
+    assert!(MOST_SPIKES * 8 + MOST_SAMPLES * 4 * MOST_VARIABLES + MOST_FIELD * 4 + MOST_BINS * 64 <= RECORD_BYTES);
+    let sampled = Correlation::bytes(SAMPLED) + SAMPLED * 64;
+    assert!(sampled + Spectrum::BYTES_PER_POPULATION + PSTH_BINS * 8 <= RECORD_BYTES_PER_POPULATION);
 };
 
 /// One spike: step and number of the neuron.
@@ -51,13 +66,42 @@ pub struct Rates {
     pub counts: Vec<Vec<u32>>,
 }
 
-/// Samples of a state variable of one neuron since they were last taken.
+/// What is sampled in every step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// Number of the neuron in the network.
+    pub neuron: u32,
+    /// Numbers of its state variables, at most [`MOST_VARIABLES`].
+    pub variables: Vec<usize>,
+}
+
+/// Samples since they were last taken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
-    /// Step of the first sample; the others follow step by step.
+    /// Step of the first sample.
     pub from: u64,
-    /// The samples, in the variable's unit.
-    pub samples: Vec<f32>,
+    /// Steps from one to the next.
+    pub every: u64,
+    /// The samples of each variable, in its unit.
+    pub samples: Vec<Vec<f32>>,
+}
+
+/// The field of a population, while it is watched.
+struct Field {
+    population: usize,
+    /// Steps at which the samples that wait begin and end.
+    from: u64,
+    next: u64,
+    samples: VecDeque<f32>,
+}
+
+/// What is measured on some neurons of a population.
+struct Sampled {
+    sample: Sample,
+    /// Spikes of each in the present rate bin.
+    counts: Vec<u32>,
+    fano: Fano,
+    correlation: Correlation,
 }
 
 /// The recorder of a run.
@@ -71,9 +115,18 @@ pub struct Recorder {
     bins_from: u64,
     intervals: IntervalMeter,
     histograms: Vec<IntervalHistogram>,
-    probe: Option<(u32, usize)>,
+    sampled: Vec<Sampled>,
+    spectrum: Spectrum,
+    spectrum_steps: u64,
+    psth: Option<Psth>,
+    /// Spikes of each population in the present step.
+    fired: Vec<u32>,
+    probe: Option<Probe>,
+    /// Samples of the probe, a step's variables side by side.
     samples: VecDeque<f32>,
     samples_from: u64,
+    field: Option<Field>,
+    field_steps: u64,
     dt_ms: f64,
     firsts: Vec<usize>,
 }
@@ -86,19 +139,35 @@ impl Recorder {
     pub fn new(network: &Network) -> Result<Recorder, OutOfMemory> {
         let (n, dt_ms) = (network.populations.len(), network.dt_ms());
         let firsts = network.populations.iter().map(|p| p.first as usize).chain([network.neurons()]).collect();
+        let steps = |ms| steps_from_ms(ms, dt_ms).max(1);
+        let bin_ms = steps(RATE_BIN_MS) as f64 * dt_ms;
+        let sampled = network.populations.iter().map(|p| {
+            let sample = Sample::draw(p.n, Stream::new(network.spec.seed, Purpose::Sample, p.index));
+            let n = sample.len();
+            Sampled { sample, counts: alloc::vec![0; n], fano: Fano::new(n, bin_ms), correlation: Correlation::new(n) }
+        });
+        let sizes = network.populations.iter().map(|p| p.n);
+        let spectrum_steps = steps(SPECTRUM_BIN_MS);
         Ok(Recorder {
             spikes: VecDeque::new(),
             lost: None,
             totals: alloc::vec![0; n],
             bin: alloc::vec![0; n],
-            bin_steps: (libm::round(RATE_BIN_MS / dt_ms) as u64).max(1),
+            bin_steps: steps(RATE_BIN_MS),
             bins: VecDeque::new(),
             bins_from: 0,
             intervals: IntervalMeter::new(network.neurons())?,
             histograms: alloc::vec![IntervalHistogram::new(dt_ms); n],
+            sampled: sampled.collect(),
+            spectrum: Spectrum::new(sizes, spectrum_steps as f64 * dt_ms),
+            spectrum_steps,
+            psth: psth(network),
+            fired: alloc::vec![0; n],
             probe: None,
             samples: VecDeque::new(),
             samples_from: 0,
+            field: None,
+            field_steps: steps(FIELD_MS),
             dt_ms,
             firsts,
         })
@@ -106,6 +175,7 @@ impl Recorder {
 
     /// Forgets everything; the next step is `step` + 1.
     pub fn reset(&mut self, step: u64) {
+        self.restart_statistics(step);
         self.spikes.clear();
         self.lost = None;
         self.bin.fill(0);
@@ -113,30 +183,71 @@ impl Recorder {
         self.bins_from = step;
         self.samples.clear();
         self.samples_from = step;
-        self.restart_statistics(step);
+        self.watch_field(self.field.as_ref().map(|field| field.population));
     }
 
-    /// Counts, intervals and their histograms start anew at `step`; what waits to be taken stays.
+    /// Every measure starts anew at `step`; what waits to be taken stays.
     pub fn restart_statistics(&mut self, step: u64) {
         self.totals.fill(0);
         self.intervals.restart(step);
         self.histograms.iter_mut().for_each(IntervalHistogram::clear);
+        for sampled in &mut self.sampled {
+            sampled.counts.fill(0);
+            sampled.fano.clear();
+            sampled.correlation.clear();
+        }
+        self.spectrum.clear();
+        self.psth.iter_mut().for_each(Psth::clear);
     }
 
-    /// Samples state variable number `variable` of a neuron from the next step on, instead of what was sampled before.
-    pub fn probe(&mut self, neuron: u32, variable: usize, step: u64) {
-        self.probe = Some((neuron, variable));
+    /// Follows a network whose numbers have changed.
+    pub(crate) fn adapt(&mut self, network: &Network) {
+        self.psth = psth(network);
+    }
+
+    /// Samples these state variables of a neuron from the next step on, instead of what was sampled before; more than
+    /// [`MOST_VARIABLES`] are too many.
+    pub fn probe(&mut self, neuron: u32, variables: &[usize], step: u64) {
+        let variables = variables.iter().copied().take(MOST_VARIABLES).collect();
+        self.probe = Some(Probe { neuron, variables });
         self.samples.clear();
         self.samples_from = step;
     }
 
-    /// The neuron and variable that are sampled.
-    pub fn probed(&self) -> Option<(u32, usize)> {
-        self.probe
+    /// What is sampled.
+    pub fn probed(&self) -> Option<&Probe> {
+        self.probe.as_ref()
     }
 
-    /// Notes a step that has just been made: who fired, rising, and the value of what is sampled.
-    pub(crate) fn record(&mut self, step: u64, spikes: &[u32], sample: Option<f32>) {
+    /// Samples the field of a population, or none.
+    pub fn watch_field(&mut self, population: Option<usize>) {
+        self.field = population.map(|population| Field { population, from: 0, next: 0, samples: VecDeque::new() });
+    }
+
+    /// The population whose field is sampled.
+    pub fn watched_field(&self) -> Option<usize> {
+        self.field.as_ref().map(|field| field.population)
+    }
+
+    /// The population whose field is to be told by [`Recorder::record_field`] after `step`.
+    pub(crate) fn field_due(&self, step: u64) -> Option<usize> {
+        self.watched_field().filter(|_| step.is_multiple_of(self.field_steps))
+    }
+
+    /// Notes a sample of the field. Where steps were made elsewhere, samples are missing; what waits then begins anew.
+    pub(crate) fn record_field(&mut self, step: u64, value: f32) {
+        let Some(field) = &mut self.field else { return };
+        if step != field.next || field.samples.len() == MOST_FIELD {
+            field.samples.clear();
+            field.from = step;
+        }
+        field.samples.push_back(value);
+        field.next = step + self.field_steps;
+    }
+
+    /// Notes a step that has just been made: who fired, rising, and the values of what is sampled.
+    pub(crate) fn record(&mut self, step: u64, spikes: &[u32], samples: &[f32]) {
+        self.fired.fill(0);
         let mut population = 0;
         for &neuron in spikes {
             while neuron as usize >= self.firsts[population + 1] {
@@ -147,6 +258,12 @@ impl Recorder {
             if let Some(interval) = self.intervals.spike(neuron, step) {
                 self.histograms[population].add(interval);
             }
+            let Sampled { sample, counts, .. } = &mut self.sampled[population];
+            if let Some(place) = sample.place(neuron - self.firsts[population] as u32) {
+                counts[place] += 1;
+            }
+            self.spectrum.spike(population);
+            self.fired[population] += 1;
             self.spikes.push_back((step as u32, neuron));
         }
         if self.spikes.len() > MOST_SPIKES {
@@ -155,12 +272,16 @@ impl Recorder {
         if step.is_multiple_of(self.bin_steps) {
             self.finish_bin();
         }
-        if let Some(sample) = sample {
-            self.samples.push_back(sample);
-            if self.samples.len() > MOST_SAMPLES {
-                self.samples.pop_front();
-                self.samples_from += 1;
-            }
+        if step.is_multiple_of(self.spectrum_steps) {
+            self.spectrum.finish_bin();
+        }
+        if let Some(psth) = &mut self.psth {
+            psth.step(step, &self.fired);
+        }
+        self.samples.extend(samples);
+        if self.samples.len() > MOST_SAMPLES * samples.len() {
+            self.samples.drain(..samples.len());
+            self.samples_from += 1;
         }
     }
 
@@ -174,6 +295,14 @@ impl Recorder {
     }
 
     fn finish_bin(&mut self) {
+        let mut fired = Vec::with_capacity(SAMPLED);
+        for Sampled { counts, fano, correlation, .. } in &mut self.sampled {
+            fired.clear();
+            fired.extend(counts.iter().copied().enumerate().filter(|(_, count)| *count > 0));
+            counts.fill(0);
+            fano.bin(&fired);
+            correlation.bin(&fired);
+        }
         let n = self.bin.len();
         self.bins.push_back(core::mem::replace(&mut self.bin, alloc::vec![0; n]));
         if self.bins.len() > MOST_BINS {
@@ -197,11 +326,22 @@ impl Recorder {
         rates
     }
 
-    /// Hands out the samples since the last call.
+    /// Hands out the samples of the probe since the last call.
     pub fn take_trace(&mut self) -> Trace {
-        let trace = Trace { from: self.samples_from + 1, samples: self.samples.drain(..).collect() };
-        self.samples_from += trace.samples.len() as u64;
-        trace
+        let n = self.probe.as_ref().map_or(0, |probe| probe.variables.len());
+        let samples: Vec<Vec<f32>> =
+            (0..n).map(|variable| self.samples.iter().skip(variable).step_by(n).copied().collect()).collect();
+        let from = self.samples_from + 1;
+        self.samples_from += samples.first().map_or(0, Vec::len) as u64;
+        self.samples.clear();
+        Trace { from, every: 1, samples }
+    }
+
+    /// Hands out the samples of the field since the last call.
+    pub fn take_field(&mut self) -> Trace {
+        let Some(field) = &mut self.field else { return Trace::default() };
+        let from = core::mem::replace(&mut field.from, field.next);
+        Trace { from, every: self.field_steps, samples: alloc::vec![field.samples.drain(..).collect()] }
     }
 
     /// Spikes of each population since the statistics began.
@@ -232,8 +372,38 @@ impl Recorder {
         self.intervals.mean_cv(self.firsts[population]..self.firsts[population + 1], LEAST_INTERVALS)
     }
 
+    /// Mean CV2 of the same neurons.
+    pub fn mean_cv2(&self, population: usize) -> Option<f64> {
+        self.intervals.mean_cv2(self.firsts[population]..self.firsts[population + 1], LEAST_INTERVALS)
+    }
+
+    /// Fano factor of the counts of a sample of a population.
+    pub fn fano(&self, population: usize) -> &Fano {
+        &self.sampled[population].fano
+    }
+
+    /// Correlation of the counts, in bins of [`RATE_BIN_MS`], of a sample of a population.
+    pub fn correlation(&self, population: usize) -> &Correlation {
+        &self.sampled[population].correlation
+    }
+
+    /// Power spectrum of the rate of each population.
+    pub fn spectrum(&self) -> &Spectrum {
+        &self.spectrum
+    }
+
+    /// Rate of each population since the last onset of a stimulus, if there is such a stimulus.
+    pub fn psth(&self) -> Option<&Psth> {
+        self.psth.as_ref()
+    }
+
     /// Mean CV over the neurons of all populations.
     pub fn mean_cv_of_all(&self) -> Option<MeanCv> {
         self.intervals.mean_cv(0..self.firsts[self.firsts.len() - 1], LEAST_INTERVALS)
     }
+}
+
+fn psth(network: &Network) -> Option<Psth> {
+    let sizes = network.populations.iter().map(|p| p.n);
+    Onsets::of(&network.spec).map(|onsets| Psth::new(onsets, sizes, network.dt_ms()))
 }

@@ -27,6 +27,8 @@ pub enum Purpose {
     Shared = 9,
     /// Chance in a neuron itself; element = neuron, step = time step.
     Neuron = 8,
+    /// Which neurons a measure is taken of; element = population.
+    Sample = 15,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.

@@ -224,7 +224,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("size 2^64 - 1 by the API", Spec(|s| s.populations[1].size = u64::MAX), &[("populations[1].size", "OutOfRange", "1.8446744073709552e19 is out of range")]),
     ("10^12 neurons", Cuba(&["/populations/0/size = 1000000000000"]), &[("populations", "TooManyNeurons", "1000000000800 neurons are too many to number. Give at most 2000000000 in all.")]),
     ("10^12 synapses", Cuba(&["/populations/0/size = 1000000", "/projections/0/rule = \"all_to_all\"", "/projections/0/indegree"]), &[("", "TooMuchMemory", "the network needs about 4.0 TB for 1000016064000 synapses, and 1.0 GB are available. Make")]),
-    ("more than the limit", Cuba(&["/populations/0/size = 20000000"]), &[("", "TooMuchMemory", "7.8 GB for 1600064000 synapses")]),
+    ("more than the limit", Cuba(&["/populations/0/size = 20000000"]), &[("", "TooMuchMemory", "8.0 GB for 1600064000 synapses")]),
     ("long delays", Cuba(&["/populations/0/size = 20000", "/projections/2/delay_ms = 1000"]), &[("", "TooMuchMemory", "1.7 GB")]),
     ("1001 populations", Made(|| format!("{{\"version\": 1, \"populations\": [{}0]}}", "0,".repeat(1000))), &[("populations", "TooLong", "the list has 1001 entries. Shorten it to 1000 or fewer.")]),
     ("20,000 projections", Made(|| format!("{{\"version\": 1, \"populations\": [], \"projections\": [{}0]}}", "0,".repeat(19_999))), &[("projections", "TooLong", "20000 entries. Shorten it to 10000")]),

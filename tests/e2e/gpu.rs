@@ -47,7 +47,7 @@ async fn open(before: &str) -> Result<Site> {
 }
 
 async fn choose(browser: &Browser, engine: &str) -> Result<()> {
-    let choice = format!("document.querySelector('.engine-choice input[value=\"{engine}\"]').click()");
+    let choice = format!("document.querySelector('#engine-panel input[value=\"{engine}\"]').click()");
     browser.eval(&choice).await.map(drop)
 }
 

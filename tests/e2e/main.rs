@@ -8,4 +8,5 @@ mod harness;
 mod harness_works;
 mod product;
 mod raster;
+mod views;
 mod widget;

@@ -43,7 +43,7 @@ async fn open_with(visitor: Visitor, options: Options, before: &str) -> Result<S
     Ok(Site { browser, _server: server, _folder: None })
 }
 
-async fn open(visitor: Visitor) -> Result<Site> {
+pub async fn open(visitor: Visitor) -> Result<Site> {
     open_with(visitor, Options { port: 0, isolated: true, ..Options::default() }, "").await
 }
 
@@ -150,7 +150,7 @@ async fn language_and_theme_switch_and_are_remembered() -> Result<()> {
 }
 
 /// Opens a file as a visitor would choose it.
-async fn choose(browser: &Browser, name: &str, text: &str) -> Result<()> {
+pub async fn choose(browser: &Browser, name: &str, text: &str) -> Result<()> {
     let js = format!(
         "(() => {{
             const input = document.querySelector('#open-file'), files = new DataTransfer();

@@ -52,7 +52,7 @@ async fn advance(run: &mut GpuRun, simulation: &mut Simulation, steps: u64, late
     while simulation.steps() < end {
         run.submit(simulation, (end - simulation.steps()).min(MOST_STEPS.into()) as u32);
         let Outcome::Steps(landed) = outcome(run, later).await else { panic!("steps were asked for") };
-        landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
+        landed.steps().for_each(|(spikes, samples)| simulation.note(spikes, samples));
         if landed.halted() {
             return false;
         }
@@ -112,8 +112,14 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
         let mut run = on(gpu, &there).await;
         for _ in 0..3 {
             here.advance(300).expect("no NaN");
+            let (last, now) = (model.state.len() - 1, there.steps());
+            there.recorder_mut().probe(10, &[0, last], now);
             assert!(advance(&mut run, &mut there, 300, later).await);
             bring_home(&mut run, &mut there, later).await.expect("no NaN");
+            let samples = there.recorder_mut().take_trace().samples;
+            assert_eq!(samples.iter().map(Vec::len).collect::<Vec<_>>(), [300, 300]);
+            let sampled = samples.iter().map(|samples| samples[299]).collect::<Vec<_>>();
+            assert_eq!(sampled, [there.value(10, 0), there.value(10, last)], "{}", model.name);
             let p = &here.network().populations[0];
             for (variable, neuron) in (0..model.state.len()).flat_map(|v| (0..p.n).map(move |n| (v, n))) {
                 let [a, b] = [&here, &there].map(|run| run.state().value(p, neuron, variable));

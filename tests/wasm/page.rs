@@ -23,7 +23,7 @@ fn the_engine_gives_the_golden_digests_in_a_page() {
 fn every_bulk_of_a_frame_is_handed_over_as_a_buffer() {
     let frame = Frame {
         spikes: Words(vec![1, 2, 3, u32::MAX]),
-        trace: TraceSamples { neuron: 7, from: 1.0, samples: Words::from_f32(&[-60.5, f32::NAN]) },
+        trace: TraceSamples { neuron: 7, variables: vec![0], from: 1.0, samples: Words::from_f32(&[-60.5, f32::NAN]) },
         lost: None,
         ..Frame::default()
     };

@@ -11,6 +11,7 @@ use crate::{
         keys,
         messages::Voice,
         sheet::OpenSheet,
+        stage::Shown,
     },
     i18n::{Language, t},
     pages::simulate::Simulate,
@@ -39,6 +40,7 @@ pub fn App(
     provide_context(help);
     provide_context(sheet);
     provide_context(selection);
+    provide_context(Shown::recalled());
 
     // The attributes are set before the plots read their colours anew.
     let restyle = RwSignal::new(());

@@ -209,7 +209,16 @@ fn report(options: &Options, run: &Simulation, wiring_s: f64, loop_s: f64) -> Va
         .zip(recorder.totals().iter().zip(&rates))
         .map(|(p, (spikes, rate_hz))| {
             let cv = recorder.mean_cv(p.index).map(|cv| cv.cv);
-            json!({ "name": p.name, "neurons": p.n, "spikes": spikes, "rate_hz": rate_hz, "mean_cv": cv })
+            json!({
+                "name": p.name,
+                "neurons": p.n,
+                "spikes": spikes,
+                "rate_hz": rate_hz,
+                "mean_cv": cv,
+                "mean_cv2": recorder.mean_cv2(p.index),
+                "fano": recorder.fano(p.index).mean(),
+                "correlation": recorder.correlation(p.index).mean(),
+            })
         })
         .collect();
     json!({

@@ -88,7 +88,7 @@ impl Elsewhere {
             None => Arrival::Nothing,
             Some(Outcome::Lost(reason)) => Arrival::Lost(reason),
             Some(Outcome::Steps(landed)) => {
-                landed.steps().for_each(|(spikes, sample)| simulation.note(spikes, sample));
+                landed.steps().for_each(|(spikes, samples)| simulation.note(spikes, samples));
                 self.times.add(&landed, now_ms - self.sent_ms);
                 match now_ms - self.sent_ms {
                     took if took < BATCH_MS / 2.0 && self.sent == self.batch => self.batch *= 2,

@@ -1,10 +1,15 @@
 //! Makes a [`Frame`] of what a simulation has recorded since the last one.
 
-use spikeground_core::{engine::Simulation, stats::INTERVAL_BIN_MS, units::ms_from_steps};
+use spikeground_core::{
+    engine::Simulation,
+    record::{RATE_BIN_MS, Recorder},
+    stats::{INTERVAL_BIN_MS, Psth},
+    units::ms_from_steps,
+};
 
 use crate::{
     pace::Pace,
-    protocol::{Frame, Measures, RateBins, TraceSamples, Words},
+    protocol::{FieldSamples, Frame, Measures, PopulationMeasures, RateBins, TraceSamples, Words},
 };
 
 /// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller says when they are due.
@@ -21,6 +26,7 @@ pub fn take(simulation: &mut Simulation, engine: &str, pace: &Pace, run: u32, wi
         spikes: Words(spikes.spikes.iter().flat_map(|&(step, neuron)| [step, neuron]).collect()),
         rates: rates(simulation),
         trace: trace(simulation),
+        field: field(simulation),
         measures: with_measures.then(|| measures(simulation)),
     }
 }
@@ -35,9 +41,21 @@ fn rates(simulation: &mut Simulation) -> RateBins {
 }
 
 fn trace(simulation: &mut Simulation) -> TraceSamples {
-    let Some((neuron, _)) = simulation.recorder().probed() else { return TraceSamples::default() };
+    let Some(probe) = simulation.recorder().probed().cloned() else { return TraceSamples::default() };
     let trace = simulation.recorder_mut().take_trace();
-    TraceSamples { neuron, from: trace.from as f64, samples: Words::from_f32(&trace.samples) }
+    TraceSamples {
+        neuron: probe.neuron,
+        variables: probe.variables,
+        from: trace.from as f64,
+        samples: Words::from_f32(&trace.samples.concat()),
+    }
+}
+
+fn field(simulation: &mut Simulation) -> Option<FieldSamples> {
+    let population = simulation.recorder().watched_field()?;
+    let field = simulation.recorder_mut().take_field();
+    let samples = Words::from_f32(field.samples.first()?);
+    Some(FieldSamples { population, from: field.from as f64, every: field.every as f64, samples })
 }
 
 fn measures(simulation: &Simulation) -> Measures {
@@ -56,6 +74,24 @@ fn measures(simulation: &Simulation) -> Measures {
         cv_neurons: cv.map_or(0, |cv| cv.neurons as u32),
         intervals,
         interval_bin_ms: INTERVAL_BIN_MS,
+        populations: (0..simulation.network().populations.len()).map(|p| of_population(recorder, p)).collect(),
+        spectrum_step_hz: recorder.spectrum().step_hz(),
+        spectrum_segments: recorder.spectrum().segments() as f64,
+        lag_ms: RATE_BIN_MS,
+        psth_bin_ms: recorder.psth().map_or(0.0, Psth::bin_ms),
         gpu: None,
+    }
+}
+
+fn of_population(recorder: &Recorder, population: usize) -> PopulationMeasures {
+    let words = |numbers: Vec<f64>| Words(numbers.iter().map(|&x| (x as f32).to_bits()).collect());
+    PopulationMeasures {
+        cv: recorder.mean_cv(population).map(|cv| cv.cv),
+        cv2: recorder.mean_cv2(population),
+        fano: recorder.fano(population).mean(),
+        correlation: recorder.correlation(population).mean(),
+        correlogram: recorder.correlation(population).correlogram().unwrap_or_default(),
+        spectrum: words(recorder.spectrum().power(population)),
+        psth: words(recorder.psth().map(|psth| psth.rates_hz(population)).unwrap_or_default()),
     }
 }

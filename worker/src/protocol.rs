@@ -8,11 +8,12 @@ use spikeground_core::{
     engine::{ENGINES, Halt},
     error::{SpecError, size},
     network::Memory,
+    sweep::Swept,
     text::{Lang, Text, text},
 };
 
 /// Version of the messages. Both sides name theirs first; they must be the same.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The engine that is chosen by size and adapter.
 pub const AUTO: &str = "auto";
@@ -71,10 +72,20 @@ pub enum ToWorker {
         /// Its name, [`AUTO`] or [`GPU`].
         name: String,
     },
-    /// Record the membrane potential of this neuron.
+    /// Record state variables of this neuron, step by step.
     Probe {
         /// Its number in the network.
         neuron: u32,
+        /// Numbers of its variables, at most [`spikeground_core::record::MOST_VARIABLES`].
+        variables: Vec<usize>,
+        /// Record the field of its population too.
+        field: bool,
+    },
+    /// Measure how fast the neurons of a population fire by themselves under currents of all sizes, while the network goes
+    /// on; answered by [`FromWorker::Swept`] until it is done or another one is asked for.
+    Sweep {
+        /// Index of the population.
+        population: usize,
     },
     /// Inject a current.
     Poke {
@@ -135,6 +146,13 @@ pub enum FromWorker {
     },
     /// What happened since the last frame.
     Frame(Box<Frame>),
+    /// How far a [`ToWorker::Sweep`] is, or what came out.
+    Swept {
+        /// Index of the population.
+        population: usize,
+        /// The news.
+        news: Swept,
+    },
     /// The engine in use, or what is known of it, has changed.
     Engine(Box<EngineReport>),
     /// The run stopped because a number was lost; a reset starts it again.
@@ -421,6 +439,8 @@ pub struct Frame {
     pub rates: RateBins,
     /// The new samples of the recorded neuron.
     pub trace: TraceSamples,
+    /// The new samples of the field, if it is recorded; none come from a GPU.
+    pub field: Option<FieldSamples>,
     /// Measures since the last change; only now and then.
     pub measures: Option<Measures>,
 }
@@ -436,14 +456,38 @@ pub struct RateBins {
     pub hz: Vec<Vec<f32>>,
 }
 
-/// Membrane potential of one neuron, step by step.
+/// State variables of one neuron, step by step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TraceSamples {
     /// The neuron's number in the network.
     pub neuron: u32,
+    /// Numbers of its variables.
+    pub variables: Vec<usize>,
     /// Step of the first sample.
     pub from: f64,
-    /// The samples as the bits of f32 numbers, in the unit of the variable.
+    /// The samples as the bits of f32 numbers, in the unit of their variable: all of the first one, then all of the next.
+    pub samples: Words,
+}
+
+impl TraceSamples {
+    /// The samples of a variable; none if it is not recorded.
+    pub fn of(&self, variable: usize) -> &[f32] {
+        let n = self.samples.0.len() / self.variables.len().max(1);
+        let at = self.variables.iter().position(|v| *v == variable);
+        at.map_or(&[], |at| &self.samples.as_f32()[at * n..(at + 1) * n])
+    }
+}
+
+/// The field of a population: see [`spikeground_core::stats::FieldProxy`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FieldSamples {
+    /// Index of the population.
+    pub population: usize,
+    /// Step of the first sample.
+    pub from: f64,
+    /// Steps from one to the next.
+    pub every: f64,
+    /// The samples as the bits of f32 numbers, in the proxy's unit.
     pub samples: Words,
 }
 
@@ -462,8 +506,37 @@ pub struct Measures {
     pub intervals: Vec<f64>,
     /// Width of a bin, ms.
     pub interval_bin_ms: f64,
+    /// Measures of each population.
+    pub populations: Vec<PopulationMeasures>,
+    /// From one frequency of the spectra to the next, Hz; the first is zero.
+    pub spectrum_step_hz: f64,
+    /// Segments that the spectra are the mean of.
+    pub spectrum_segments: f64,
+    /// From one lag of the correlograms to the next, ms; the first is zero.
+    pub lag_ms: f64,
+    /// Width of a bin of the rates by time since a stimulus began, ms; zero if there is no such stimulus.
+    pub psth_bin_ms: f64,
     /// Where the time goes on a GPU, the mean since the last measures.
     pub gpu: Option<GpuTimes>,
+}
+
+/// Measures of a population; see [`spikeground_core::stats`]. `None` and empty before there is enough to measure.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PopulationMeasures {
+    /// Mean CV of the inter-spike intervals.
+    pub cv: Option<f64>,
+    /// Mean CV2 of the inter-spike intervals.
+    pub cv2: Option<f64>,
+    /// Mean Fano factor of the counts of a sample of neurons.
+    pub fano: Option<f64>,
+    /// Mean correlation of the counts of pairs of a sample of neurons.
+    pub correlation: Option<f64>,
+    /// Correlogram of these counts, by lag.
+    pub correlogram: Vec<f64>,
+    /// Power spectrum of the rate, by frequency, as the bits of f32 numbers, 1/s.
+    pub spectrum: Words,
+    /// Rate by time since a stimulus began, Hz, as the bits of f32 numbers; not a number where nothing is known yet.
+    pub psth: Words,
 }
 
 /// What a step takes on a GPU.

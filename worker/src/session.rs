@@ -8,6 +8,7 @@ use spikeground_core::{
     error::{Mistake, SpecError},
     network::{OutOfMemory, Wiring},
     spec::NetworkSpec,
+    sweep::{Sweep, Swept},
     units::steps_from_ms,
 };
 
@@ -32,6 +33,12 @@ const WIRING_REPORT_MS: f64 = 50.0;
 const LOOK_MS: f64 = 4.0;
 /// Time in ms between two frames with measures: as often as an eye can read a number.
 const MEASURES_MS: f64 = 250.0;
+/// Longest time in ms for a sweep between two slices of the network: it gets a quarter of the worker.
+const SWEEP_SLICE_MS: f64 = 3.0;
+/// Steps of a sweep between looks at the clock.
+const SWEEP_CHUNK: u64 = 16;
+/// Time in ms between two messages about a sweep.
+const SWEEP_REPORT_MS: f64 = 100.0;
 
 /// When the session wants to work again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +58,8 @@ pub struct Session {
     simulation: Option<Simulation>,
     size: Size,
     wiring: Option<(u32, Wiring)>,
+    /// The population whose neurons are swept, and when its last news were told.
+    sweep: Option<(usize, Sweep, f64)>,
     pace: Pace,
     loaded: u32,
     run: u32,
@@ -76,6 +85,7 @@ impl Session {
             simulation: None,
             size: Size::default(),
             wiring: None,
+            sweep: None,
             pace: Pace::new(0.1),
             loaded: 0,
             run: 0,
@@ -155,11 +165,26 @@ impl Session {
                     self.reject(Rejection::NoEngine { name });
                 }
             }
-            ToWorker::Probe { neuron } => {
+            ToWorker::Probe { neuron, variables, field } => {
                 if let Some(s) = &mut self.simulation
                     && (neuron as usize) < s.network().neurons()
                 {
-                    s.recorder_mut().probe(neuron, 0, step);
+                    let population = s.network().population_of(neuron);
+                    let known = s.network().populations[population].model.state.len();
+                    let variables: Vec<usize> = variables.into_iter().filter(|&variable| variable < known).collect();
+                    s.recorder_mut().probe(neuron, &variables, step);
+                    let field = field.then_some(population);
+                    if s.recorder().watched_field() != field {
+                        s.recorder_mut().watch_field(field);
+                    }
+                }
+            }
+            ToWorker::Sweep { population } => {
+                if let Some(s) = self.simulation.as_ref().filter(|s| population < s.spec().populations.len()) {
+                    match Sweep::new(s.spec(), population) {
+                        Ok(sweep) => self.sweep = Some((population, sweep, now_ms)),
+                        Err(OutOfMemory { .. }) => self.refuse_memory(self.loaded, self.size),
+                    }
                 }
             }
             ToWorker::Poke { population, from, to, amplitude_pa, duration_ms } => {
@@ -182,6 +207,7 @@ impl Session {
             self.settle(clock());
             if self.engines.is_there() { self.simulate_there(clock()) } else { self.simulate(clock) }
         };
+        let next = if self.sweep_on(clock) { Next::Now } else { next };
         if let Some(simulation) = &self.simulation
             && let Some(report) = self.engines.report(simulation.network().neurons())
         {
@@ -233,6 +259,33 @@ impl Session {
         }
     }
 
+    /// Goes on with a sweep for a while, and tells whether there is more to do.
+    fn sweep_on(&mut self, clock: &dyn Fn() -> f64) -> bool {
+        let Some((population, sweep, told_ms)) = &mut self.sweep else { return false };
+        let (population, end_ms) = (*population, clock() + SWEEP_SLICE_MS);
+        loop {
+            match sweep.advance(SWEEP_CHUNK) {
+                Ok(Swept::Going(_)) if clock() < end_ms => {}
+                Ok(news) => {
+                    let goes_on = matches!(news, Swept::Going(_));
+                    if !goes_on || clock() >= *told_ms + SWEEP_REPORT_MS {
+                        *told_ms = clock();
+                        self.messages.push(FromWorker::Swept { population, news });
+                    }
+                    if !goes_on {
+                        self.sweep = None;
+                    }
+                    return goes_on;
+                }
+                Err(OutOfMemory { .. }) => {
+                    self.sweep = None;
+                    self.refuse_memory(self.loaded, self.size);
+                    return false;
+                }
+            }
+        }
+    }
+
     fn wire(&mut self, clock: &dyn Fn() -> f64) -> Next {
         let Some((id, wiring)) = &mut self.wiring else { return Next::Idle };
         let id = *id;
@@ -265,13 +318,14 @@ impl Session {
 
     /// Replaces the network that runs by one that is wired.
     fn start(&mut self, id: u32, wiring: Wiring, estimate: Size, now_ms: f64) {
-        let probed = self.simulation.as_ref().and_then(|s| s.recorder().probed()).map_or(0, |(neuron, _)| neuron);
+        let probed = self.simulation.as_ref().and_then(|s| s.recorder().probed()).map_or(0, |probe| probe.neuron);
         let network = wiring.finish();
         let size = Size { synapses: network.synapses() as f64, ..estimate };
         match Simulation::new(network, self.engines.here()) {
             Ok(mut simulation) => {
                 let last = simulation.network().neurons() as u32 - 1;
-                simulation.recorder_mut().probe(probed.min(last), 0, 0);
+                simulation.recorder_mut().probe(probed.min(last), &[0], 0);
+                self.sweep = None;
                 self.pace.restart(simulation.network().dt_ms(), now_ms);
                 self.simulation = Some(simulation);
                 self.engines.begin();

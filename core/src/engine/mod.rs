@@ -20,7 +20,7 @@ use crate::{
     digest::Digest,
     network::{From, Network, OutOfMemory},
     neuron::{Block, NeuronModel},
-    record::Recorder,
+    record::{MOST_VARIABLES, Probe, Recorder},
     rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
     stimulus::Source,
@@ -153,10 +153,10 @@ impl Simulation {
         Ok(())
     }
 
-    /// Notes a step that was made elsewhere: who fired, rising, and the value of what is sampled, if anything is.
-    pub fn note(&mut self, spikes: &[u32], sample: Option<f32>) {
+    /// Notes a step that was made elsewhere: who fired, rising, and the values of what is sampled.
+    pub fn note(&mut self, spikes: &[u32], samples: &[f32]) {
         self.recorded += 1;
-        self.recorder.record(self.recorded, spikes, sample);
+        self.recorder.record(self.recorded, spikes, samples);
     }
 
     /// Takes over the state that steps made elsewhere have led to, so that it is where the record is.
@@ -249,6 +249,7 @@ impl Simulation {
         let weights: Vec<Distribution> = self.network.projections.iter().map(|p| p.weight).collect();
         self.network.apply(spec)?;
         self.state.adapt(&mut self.network, &exponents, &weights);
+        self.recorder.adapt(&self.network);
         self.recorder.restart_statistics(self.recorded);
         Ok(())
     }
@@ -278,8 +279,16 @@ impl Simulation {
         drive(network, state, engine);
         if state.step > *recorded {
             *recorded = state.step;
-            let sample = recorder.probed().map(|(neuron, variable)| state.value_of(network, neuron, variable));
-            recorder.record(state.step, spikes, sample);
+            let (mut samples, mut n) = ([0.0; MOST_VARIABLES], 0);
+            if let Some(Probe { neuron, variables }) = recorder.probed() {
+                n = variables.len();
+                let values = variables.iter().map(|&variable| state.value_of(network, *neuron, variable));
+                samples.iter_mut().zip(values).for_each(|(sample, value)| *sample = value);
+            }
+            recorder.record(state.step, spikes, &samples[..n]);
+            if let Some(population) = recorder.field_due(state.step) {
+                recorder.record_field(state.step, state.field(network, population));
+            }
         }
     }
 

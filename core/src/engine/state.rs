@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     digest::Digest,
-    network::{Network, OutOfMemory, Population, filled},
+    network::{self, Network, OutOfMemory, Population, filled},
     neuron::{Block, LANES},
     rng::{Purpose, Stream},
     spec::Distribution,
+    stats::FieldProxy,
     units::steps_from_ms,
 };
 
@@ -144,6 +145,13 @@ impl State {
     /// The state variables of a population: blocks × variables × [`LANES`].
     pub fn variables(&self, population: usize) -> &[f32] {
         bytemuck::cast_slice(&self.variables[population])
+    }
+
+    /// The field of a population.
+    pub(super) fn field(&self, network: &Network, population: usize) -> f32 {
+        let (p, spec) = (&network.populations[population], &network.spec.populations[population]);
+        let params = network::values(p.model.params, &spec.params);
+        FieldProxy::of(p.model).value(p.model, &params, self.variables(population), p.n)
     }
 
     /// Current of the pulses into each neuron of a population, pA, for every lane of its blocks; empty if there is none.

@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// Bytes that a recorder keeps for each neuron, at most; [`crate::record`] is held to it when it is compiled.
-pub const RECORD_BYTES_PER_NEURON: usize = 24;
+pub const RECORD_BYTES_PER_NEURON: usize = 33;
+/// Bytes that a recorder keeps for each population, at most, for what is measured on some of its neurons.
+pub const RECORD_BYTES_PER_POPULATION: usize = 72 << 10;
 /// Bytes that a recorder takes whatever the size of the network, at most; [`crate::record`] is held to it too.
 pub const RECORD_BYTES: usize = 10 << 20;
 
@@ -28,7 +30,7 @@ pub struct Memory {
     pub neuron_bytes: f64,
     /// Bytes for the synapses: a target each, what each has of its own, and where each source's begin.
     pub synapse_bytes: f64,
-    /// Bytes that do not depend on the size.
+    /// Bytes that do not depend on the numbers of neurons and synapses.
     pub fixed_bytes: f64,
 }
 
@@ -44,7 +46,7 @@ impl Memory {
             synapses: 0.0,
             neuron_bytes: 0.0,
             synapse_bytes: 0.0,
-            fixed_bytes: RECORD_BYTES as f64,
+            fixed_bytes: (RECORD_BYTES + spec.populations.len() * RECORD_BYTES_PER_POPULATION) as f64,
         };
         for p in &spec.populations {
             let variables = neuron::find(&p.model).map_or(0, |m| m.state.len()) as f64;

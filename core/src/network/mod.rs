@@ -27,7 +27,7 @@ mod memory;
 mod warning;
 mod wiring;
 
-pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, filled};
+pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_POPULATION, filled};
 pub use warning::{Caution, Warning, warnings};
 pub use wiring::Wiring;
 
@@ -379,7 +379,7 @@ fn delays(ms: Distribution, dt_ms: f64, synapses: usize, seed: u32, index: usize
 }
 
 /// The value of each parameter, given or default, in the order of the descriptors.
-fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
+pub(crate) fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
     params.iter().map(|p| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default, |(_, v)| *v)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, Start, StateVar, common, neuron_body};
+use super::{Accuracy, Plane, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear, log},
     text::text,
@@ -59,6 +59,23 @@ pub(super) const W: StateVar = StateVar {
     start: Start::At(0.0),
     range: Range::ANY,
     doc: text("adaptation current", "适应电流"),
+};
+
+pub(super) const PLANE: Plane = Plane {
+    variables: ["V_m", "w"],
+    nullclines: [
+        |p, v| {
+            let upstroke = p("Delta_T") * libm::exp((v - p("V_th")) / p("Delta_T"));
+            p("g_L") * (p("E_L") - v + upstroke) + p("I_e")
+        },
+        |p, v| p("a") * (v - p("E_L")),
+    ],
+    threshold: "V_peak",
+    // The upstroke is far beyond where anything is decided; the first nullcline is lowest at the threshold.
+    window: |p| {
+        let lowest = p("g_L") * (p("E_L") - p("V_th") + p("Delta_T")) + p("I_e");
+        [(p("E_L") - 15.0, p("V_th") + 12.0 * p("Delta_T")), (lowest.min(-100.0), 300.0)]
+    },
 };
 
 // `s_ex` and `s_in` are conductances or currents: a conductance is `ohmic`, its current shrinks with the potential, and

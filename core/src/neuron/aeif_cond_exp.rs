@@ -55,6 +55,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::SPIKED,
         common::REFRACTORY,
     ],
+    plane: Some(adex::PLANE),
     weight_unit: Unit::Nanosiemens,
     derive,
     update_scalar: adex::update_scalar,

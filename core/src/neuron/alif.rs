@@ -79,6 +79,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         },
         common::REFRACTORY,
     ],
+    plane: None,
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,

@@ -38,6 +38,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     orders: &[("V_reset", "V_peak"), ("V_th", "V_peak")],
     state: &[common::v_m(Start::AtParam("E_L")), common::SPIKED, upstroke::HELD],
+    plane: None,
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,

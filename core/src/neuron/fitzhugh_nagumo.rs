@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, Method, NeuronModel, Start, StateVar, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Plane, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear, log},
     text::{Text, text},
@@ -47,6 +47,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         variable("w", -0.624_260_04, text("slow variable, for the recovery", "慢变量，代表恢复")),
         common::CROSSED,
     ],
+    plane: Some(PLANE),
     weight_unit: Unit::One,
     derive,
     update_scalar,
@@ -61,6 +62,13 @@ const fn number(name: &'static str, default: f64, slider: crate::param::Slider, 
 const fn variable(name: &'static str, start: f32, doc: Text) -> StateVar {
     StateVar { name, unit: Unit::One, start: Start::At(start), range: Range::ANY, doc }
 }
+
+const PLANE: Plane = Plane {
+    variables: ["v", "w"],
+    nullclines: [|p, v| v - v * v * v / 3.0 + p("I_e"), |p, v| (v + p("a")) / p("b")],
+    threshold: "v_th",
+    window: |p| [(-2.5, 2.5), (-1.0 + p("I_e").min(0.0), 1.5 + p("I_e").max(0.0))],
+};
 
 // `dv` and `dw` are changes in a step.
 neuron_body! {

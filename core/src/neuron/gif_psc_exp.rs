@@ -94,6 +94,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::SPIKED,
         common::REFRACTORY,
     ],
+    plane: None,
     weight_unit: Unit::Picoampere,
     derive,
     update_scalar,

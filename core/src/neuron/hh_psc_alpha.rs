@@ -58,6 +58,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::passed("crest", text("whether the membrane has just passed a crest", "膜电位是否刚过峰值")),
         common::REFRACTORY,
     ],
+    plane: None,
     weight_unit: Unit::Picoampere,
     derive,
     update_scalar,

@@ -50,6 +50,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::slope("dg_in", Unit::Nanosiemens),
         common::REFRACTORY,
     ],
+    plane: None,
     weight_unit: Unit::Nanosiemens,
     derive,
     update_scalar,

@@ -43,6 +43,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     orders: &[("V_reset", "V_th")],
     state: &[common::v_m(Start::AtParam("E_L")), common::G_EX, common::G_IN, common::REFRACTORY],
+    plane: None,
     weight_unit: Unit::Nanosiemens,
     derive,
     update_scalar,

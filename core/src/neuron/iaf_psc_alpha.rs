@@ -48,6 +48,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         common::slope("dI_syn_in", Unit::Picoampere),
         common::REFRACTORY,
     ],
+    plane: None,
     weight_unit: Unit::Picoampere,
     derive,
     update_scalar,

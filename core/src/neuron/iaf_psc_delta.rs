@@ -34,6 +34,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     orders: &[("V_reset", "V_th")],
     state: &[common::v_m(Start::AtParam("E_L")), common::REFRACTORY],
+    plane: None,
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,

@@ -41,6 +41,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     orders: &[("V_reset", "V_th")],
     state: &[common::v_m(Start::AtParam("E_L")), common::I_SYN_EX, common::I_SYN_IN, common::REFRACTORY],
+    plane: None,
     weight_unit: Unit::Picoampere,
     derive,
     update_scalar,

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, Method, NeuronModel, Order, Start, StateVar, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Order, Plane, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear},
     text::text,
@@ -87,11 +87,19 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
             doc: text("recovery of the membrane", "膜恢复变量"),
         },
     ],
+    plane: Some(PLANE),
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,
     update_lanes,
     body: BODY,
+};
+
+const PLANE: Plane = Plane {
+    variables: ["V_m", "U_m"],
+    nullclines: [|p, v| 0.04 * v * v + 5.0 * v + 140.0 + p("I_e"), |p, v| p("b") * v],
+    threshold: "V_th",
+    window: |p| [(-85.0, p("V_th") + 5.0), (-20.0, 10.0)],
 };
 
 neuron_body! {

@@ -48,6 +48,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     orders: &[],
     state: &[number("v", text("membrane", "膜电位")), number("u", text("synaptic current", "突触电流"))],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar,

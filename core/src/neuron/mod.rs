@@ -41,8 +41,11 @@ mod nir_li;
 mod nir_lif;
 mod nir_threshold;
 mod parrot_neuron;
+mod plane;
 mod qif;
 mod upstroke;
+
+pub use plane::{Params, Plane};
 
 /// Every neuron model, in the order menus show them.
 pub static MODELS: &[&NeuronModel] = &[
@@ -105,6 +108,8 @@ pub struct NeuronModel {
     pub orders: &'static [(&'static str, &'static str)],
     /// What a neuron remembers; the first is its membrane potential, or what stands for it.
     pub state: &'static [StateVar],
+    /// Its phase plane, if two of its variables tell what it does.
+    pub plane: Option<Plane>,
     /// Unit of a synaptic weight onto this model. A positive weight excites, a negative one inhibits, as in NEST.
     pub weight_unit: Unit,
     /// The constants of the update from the parameters (in the order of `params`) and the step in ms.

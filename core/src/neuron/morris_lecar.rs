@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Accuracy, Method, NeuronModel, Start, StateVar, common, neuron_body};
+use super::{Accuracy, Method, NeuronModel, Plane, Start, StateVar, common, neuron_body};
 use crate::{
     param::{Param, Range, linear},
     text::text,
@@ -72,6 +72,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         },
         common::CROSSED,
     ],
+    plane: Some(PLANE),
     weight_unit: Unit::Millivolt,
     derive,
     update_scalar,
@@ -82,6 +83,20 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 const fn width(name: &'static str, default: f64, en: &'static str, zh: &'static str) -> Param {
     Param { name, unit: Unit::Millivolt, default, range: Range::POSITIVE, slider: linear(5.0, 60.0), doc: text(en, zh) }
 }
+
+const PLANE: Plane = Plane {
+    variables: ["V_m", "w"],
+    nullclines: [
+        |p, v| {
+            let m = 0.5 + 0.5 * libm::tanh((v - p("V_1")) / p("V_2"));
+            let inward = p("I_e") - p("g_Ca") * m * (v - p("E_Ca")) - p("g_L") * (v - p("E_L"));
+            inward / (p("g_K") * (v - p("E_K")))
+        },
+        |p, v| 0.5 + 0.5 * libm::tanh((v - p("V_3")) / p("V_4")),
+    ],
+    threshold: "V_th",
+    window: |_| [(-75.0, 45.0), (-0.05, 0.6)],
+};
 
 // `dv` and `dw` are changes in a step; (1 + tanh x)/2 is 1/(1 + exp(−2 x)).
 neuron_body! {

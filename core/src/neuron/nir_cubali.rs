@@ -21,6 +21,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     params: &[nir::TAU_SYN, nir::TAU_MEM, nir::R, nir::V_LEAK, nir::W_IN, nir::I_E],
     orders: &[],
     state: &[nir::v(Start::AtParam("v_leak")), nir_cuba::I],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar: nir_cuba::update_scalar,

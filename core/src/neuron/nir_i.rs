@@ -22,6 +22,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     params: &[nir::R, nir::I_E],
     orders: &[],
     state: &[nir::v(Start::At(0.0))],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar: nir::update_scalar,

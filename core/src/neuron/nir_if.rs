@@ -21,6 +21,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     params: &[nir::R, nir::V_THRESHOLD, nir::V_RESET, nir::I_E],
     orders: &[("v_reset", "v_threshold")],
     state: &[nir::v(Start::At(0.0))],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar: nir::update_scalar,

@@ -21,6 +21,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     params: &[nir::TAU, nir::R, nir::V_LEAK, nir::V_THRESHOLD, nir::V_RESET, nir::I_E],
     orders: &[("v_reset", "v_threshold")],
     state: &[nir::v(Start::AtParam("v_leak"))],
+    plane: None,
     weight_unit: Unit::One,
     derive,
     update_scalar: nir::update_scalar,

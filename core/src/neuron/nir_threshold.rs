@@ -36,6 +36,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         range: Range::ANY,
         doc: text("input of the last step", "上一步的输入"),
     }],
+    plane: None,
     weight_unit: Unit::One,
     derive: |params, _| params.iter().map(|&x| x as f32).collect(),
     update_scalar,

@@ -29,6 +29,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
         range: Range::ANY,
         doc: text("weights that arrived in the last step", "上一步到达的权重之和"),
     }],
+    plane: None,
     weight_unit: Unit::One,
     derive: |_, _| Vec::new(),
     update_scalar,

@@ -19,7 +19,7 @@ pub fn Engine() -> impl IntoView {
     let choices = engines()
         .map(|(name, doc)| {
             view! {
-                <label class="engine-choice">
+                <label class="choice">
                     <input
                         type="radio"
                         name="engine"
@@ -74,7 +74,7 @@ pub fn Engine() -> impl IntoView {
             <span class="off-screen">{move || t().engine} " "</span>
             <strong>{move || report.with(|r| r.engine.clone())}</strong>
         </button>
-        <div node_ref=panel class="engine-panel" id="engine-panel" popover="auto" role="dialog" aria-label=move || t().engine>
+        <div node_ref=panel class="popover engine-panel" id="engine-panel" popover="auto" role="dialog" aria-label=move || t().engine>
             <header>
                 <h2>{move || t().engine}</h2>
                 <IconButton icon=Icon::Close label=Signal::derive(|| t().close) on_press=close />

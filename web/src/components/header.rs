@@ -8,6 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 use super::{
     help::HelpOpen,
     icon::{Glyph, Icon, IconButton, Logo},
+    views_menu::ViewsMenu,
 };
 use crate::{
     i18n::{Lang, Language, lang, t},
@@ -56,6 +57,7 @@ pub fn Header() -> impl IntoView {
                     <Glyph icon=Icon::Save />
                     <span>{move || t().save}</span>
                 </button>
+                <ViewsMenu />
                 <input node_ref=input type="file" id="open-file" accept=".json,application/json" class="off-screen" tabindex="-1" aria-hidden="true" on:change=opened />
             </div>
             <button type="button" class="text-button" id="language" lang=move || if lang() == Lang::En { "zh-Hans" } else { "en" } on:click=move |_| language.switch()>

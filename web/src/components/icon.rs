@@ -24,6 +24,7 @@ pub enum Icon {
     Dice,
     Now,
     Poke,
+    Panels,
 }
 
 impl Icon {
@@ -54,6 +55,7 @@ impl Icon {
                 "M4.5 4.5 H19.5 V19.5 H4.5 Z M8.5 8.5 V8.6 M15.5 8.5 V8.6 M12 12 V12.1 M8.5 15.5 V15.6 M15.5 15.5 V15.6"
             }
             Icon::Now => "M4 12 H15 M10.5 7 L15.5 12 L10.5 17 M19.5 5 V19",
+            Icon::Panels => "M4 4.5 H20 V19.5 H4 Z M4 13 H20 M11 13 V19.5",
             Icon::Poke => "M13 3 L6 13.5 H11.5 L10.5 21 L18 10 H12.5 Z",
         }
     }

@@ -19,6 +19,7 @@ use super::{
     icon::{Icon, IconButton},
     sheet::{OpenSheet, Sheet},
     slider::{Quantity, SliderRow},
+    stage::Shown,
     switch::SwitchRow,
 };
 use crate::{
@@ -130,6 +131,7 @@ fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     });
     view! {
         {heading(t().population, &p.name)}
+        <CurveButton population=i />
         <Equations model lit />
         {described(model.title, model.doc)}
         <p class="cite">{t().source} ": " {model.source}</p>
@@ -165,6 +167,27 @@ fn Warnings(
         own.map(|warning| view! { <p>{warning.message(lang())}</p> }).collect_view()
     };
     view! { <div class="warnings" role="status">{told}</div> }
+}
+
+/// Opens the f–I curve of a population, where the page can show it.
+#[component]
+fn CurveButton(
+    /// Index of the population.
+    population: usize,
+) -> impl IntoView {
+    let player: Player = expect_context();
+    let shown: Option<Shown> = use_context();
+    shown.map(|shown| {
+        let open = move |_| {
+            shown.set("curve", true);
+            player.sweep(population);
+        };
+        view! {
+            <button type="button" class="text-button" id="open-curve" title=move || t().curve_help on:click=open>
+                {move || t().curve}
+            </button>
+        }
+    })
 }
 
 fn stimulus_of(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {

@@ -1,4 +1,5 @@
-//! A panel of the stage: a title, a small toolbar, and a view that can fill the whole stage.
+//! A panel of the stage: a title, a small toolbar, and a view that can fill the whole stage; and what stands in a view
+//! that has nothing to show.
 
 use leptos::prelude::*;
 
@@ -17,6 +18,9 @@ pub fn Panel(
     /// Its title.
     #[prop(into)]
     title: Signal<&'static str>,
+    /// What it is, on hover of the title.
+    #[prop(into, optional)]
+    help: Option<Signal<&'static str>>,
     /// What stands behind the title.
     aside: impl IntoView + 'static,
     /// The view.
@@ -35,7 +39,7 @@ pub fn Panel(
             aria-label=move || title.get()
         >
             <header>
-                <h2>{move || title.get()}</h2>
+                <h2 title=move || help.map(|help| help.get())>{move || title.get()}</h2>
                 <div class="aside">{aside}</div>
                 <div class="tools">
                     <IconButton icon label on_press=toggle />
@@ -43,5 +47,22 @@ pub fn Panel(
             </header>
             <div class="view">{children()}</div>
         </section>
+    }
+}
+
+/// A view that has nothing to show: what would fill it, and how to get that.
+#[component]
+pub fn Empty(
+    /// What would fill it.
+    text: Signal<String>,
+    /// A button that does, or how far it is.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="nothing">
+            <p>{move || text.get()}</p>
+            {children.map(|children| children())}
+        </div>
     }
 }

@@ -1,34 +1,70 @@
 //! The views of a network, each in its panel. A page shows those it wants, in the order it wants.
 
 use leptos::prelude::*;
-use spikeground_core::stats::INTERVAL_BINS;
+use spikeground_core::{
+    neuron,
+    stats::{FieldProxy, INTERVAL_BINS},
+    text::text,
+    units::Unit,
+};
 
 use super::{
+    curve::CurvePanel,
     diagram::Diagram,
     icon::{Icon, IconButton},
-    panel::Panel,
+    measures::{MeasuresPanel, since},
+    panel::{Empty, Panel},
+    plane::PlanePanel,
+    spectrum::{CorrelationPanel, PsthPanel, SpectrumPanel},
 };
 use crate::{
-    i18n::{fill, t},
+    i18n::{Words, fill, lang, t},
     plot::{Bins, HistogramView, RasterView, RateLegend, RateView, TraceView, format},
-    state::{player::Player, view},
+    state::{
+        player::{GPU, Player, Traced},
+        view,
+    },
 };
 
 /// A view.
 pub struct View {
     /// Its name, for pages that choose.
     pub name: &'static str,
+    /// Its name for people.
+    pub title: fn(&Words) -> &'static str,
+    /// Where the page puts it.
+    pub row: Row,
+    /// Whether the page shows it to a visitor who has not chosen.
+    pub is_first: bool,
     /// Makes its panel.
     pub panel: fn() -> AnyView,
 }
 
+/// A part of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Above: what the network is and what a neuron of it does.
+    Top,
+    /// In the middle, as wide as there is room.
+    Middle,
+    /// Below: what is measured.
+    Bottom,
+}
+
 /// Every view, in the order of the page.
+#[rustfmt::skip]
 pub const VIEWS: &[View] = &[
-    View { name: "network", panel: || view! { <NetworkPanel /> }.into_any() },
-    View { name: "trace", panel: || view! { <TracePanel /> }.into_any() },
-    View { name: "raster", panel: || view! { <RasterPanel /> }.into_any() },
-    View { name: "rate", panel: || view! { <RatePanel /> }.into_any() },
-    View { name: "interval", panel: || view! { <IntervalPanel /> }.into_any() },
+    View { name: "network", title: |t| t.network, row: Row::Top, is_first: true, panel: || view! { <NetworkPanel /> }.into_any() },
+    View { name: "trace", title: |t| t.trace, row: Row::Top, is_first: true, panel: || view! { <TracePanel /> }.into_any() },
+    View { name: "plane", title: |t| t.plane, row: Row::Top, is_first: false, panel: || view! { <PlanePanel /> }.into_any() },
+    View { name: "raster", title: |t| t.spikes, row: Row::Middle, is_first: true, panel: || view! { <RasterPanel /> }.into_any() },
+    View { name: "rate", title: |t| t.rates, row: Row::Bottom, is_first: true, panel: || view! { <RatePanel /> }.into_any() },
+    View { name: "interval", title: |t| t.intervals, row: Row::Bottom, is_first: true, panel: || view! { <IntervalPanel /> }.into_any() },
+    View { name: "measures", title: |t| t.measures, row: Row::Bottom, is_first: false, panel: || view! { <MeasuresPanel /> }.into_any() },
+    View { name: "spectrum", title: |t| t.spectrum, row: Row::Bottom, is_first: false, panel: || view! { <SpectrumPanel /> }.into_any() },
+    View { name: "correlation", title: |t| t.correlogram, row: Row::Bottom, is_first: false, panel: || view! { <CorrelationPanel /> }.into_any() },
+    View { name: "psth", title: |t| t.psth, row: Row::Bottom, is_first: false, panel: || view! { <PsthPanel /> }.into_any() },
+    View { name: "curve", title: |t| t.curve, row: Row::Bottom, is_first: false, panel: || view! { <CurvePanel /> }.into_any() },
 ];
 
 #[component]
@@ -52,18 +88,71 @@ fn picked_name(player: Player) -> String {
     })
 }
 
+/// What can be shown over time of the picked neuron and its population.
+#[component]
+fn TraceChoice() -> impl IntoView {
+    let player: Player = expect_context();
+    // Made anew for another model or another language, not for another number.
+    let shown = Memo::new(move |_| (player.picked_model().map(|(_, model)| model.name), lang()));
+    let options = move || {
+        let model = neuron::find(shown.get().0?)?;
+        let option = |name: &'static str, value: &'static str, doc: &'static str| {
+            let is_chosen = move || match player.traced.get() {
+                Traced::Variable(_) => value == model.state[view::traced_index(Some(model), player.traced.get())].name,
+                Traced::Field => value == FIELD,
+            };
+            view! { <option value=value title=doc prop:selected=is_chosen>{name}</option> }
+        };
+        let variables = model.state.iter().map(|s| option(s.name, s.name, s.doc.get(lang()))).collect_view();
+        let field = option(t().field, FIELD, FieldProxy::of(model).doc().get(lang()));
+        Some(view! {
+            <optgroup label=t().neuron>{variables}</optgroup>
+            <optgroup label=t().population>{field}</optgroup>
+        })
+    };
+    let chosen = move |event| {
+        let value = event_target_value(&event);
+        let model = untrack(|| player.picked_model()).map(|(_, model)| model);
+        let variable = model.and_then(|model| model.state.iter().find(|s| s.name == value));
+        player.trace(variable.map_or(Traced::Field, |s| Traced::Variable(s.name)));
+    };
+    view! {
+        <select id="traced" aria-label=move || t().traced title=move || t().traced on:change=chosen>{options}</select>
+    }
+}
+
+/// The value of the menu for the field; no state variable is called so.
+const FIELD: &str = "(field)";
+
 #[component]
 fn TracePanel() -> impl IntoView {
     let player: Player = expect_context();
-    let aside = view! { <span id="picked">{move || t().neuron} " " {move || picked_name(player)}</span> };
-    let label = Signal::derive(move || fill(t().trace_label, &[&picked_name(player)]));
-    let unit = Signal::derive(move || {
-        let neuron = player.picked.get();
-        player.spec.with(|spec| view::model(spec, neuron)).map_or("", |model| model.state[0].unit.symbol()).to_owned()
-    });
+    // What is shown, and its unit.
+    let subject = move || match (player.picked_model(), player.traced.get()) {
+        (Some((_, model)), Traced::Field) => (FieldProxy::of(model).doc(), FieldProxy::of(model).unit()),
+        (Some((_, model)), traced) => {
+            let variable = &model.state[view::traced_index(Some(model), traced)];
+            (variable.doc, variable.unit)
+        }
+        (None, _) => (text("", ""), Unit::One),
+    };
+    let of = move || match player.traced.get() {
+        Traced::Variable(_) => format!("{} {}", t().neuron, picked_name(player)),
+        Traced::Field => player.picked_model().map_or_else(String::new, |(population, _)| {
+            player.spec.with(|spec| spec.populations[population].name.clone())
+        }),
+    };
+    let title = Signal::derive(move || subject().0.get(lang()));
+    let unit = Signal::derive(move || subject().1.symbol().to_owned());
+    let aside = view! { <TraceChoice /> <span id="picked">{of}</span> };
+    let label = Signal::derive(move || fill(t().trace_label, &[title.get(), &of()]));
+    let has_field = move || player.traced.get() != Traced::Field || player.engine.with(|report| report.engine != GPU);
+    let none = Signal::derive(|| t().field_on_gpu.to_owned());
     view! {
-        <Panel name="trace" title=Signal::derive(|| t().trace) aside>
-            <TraceView source=player.source axis=player.axis unit label threshold_label=Signal::stored("V_th".to_owned()) />
+        <Panel name="trace" title aside>
+            <Show when=has_field fallback=move || view! { <Empty text=none /> }>
+                <TraceView source=player.source axis=player.axis unit label threshold_label=Signal::stored("V_th".to_owned()) />
+            </Show>
         </Panel>
     }
 }
@@ -127,10 +216,6 @@ fn IntervalPanel() -> impl IntoView {
             None => t().cv_none.to_owned(),
         })
     };
-    let since = move || {
-        let ms = player.measures.with(|m| m.since_ms);
-        fill(t().since, &[&format::with_unit(&format::fixed(ms, 0), "ms")])
-    };
     let bins = Signal::derive(move || {
         player.measures.with(|m| {
             // What is longer than the axis is not drawn; it is a tail of single neurons.
@@ -141,7 +226,7 @@ fn IntervalPanel() -> impl IntoView {
     let label = Signal::derive(move || fill(t().interval_label, &[&format!("{} {}", t().cv, cv())]));
     let aside = view! {
         <span id="cv" title=help>{move || t().cv} " " <strong>{cv}</strong></span>
-        <span class="hint">{since}</span>
+        <span class="hint">{move || since(player)}</span>
     };
     view! {
         <Panel name="interval" title=Signal::derive(|| t().intervals) aside>

@@ -6,11 +6,9 @@ use crate::{
     components::{
         gallery::Gallery,
         inspector::Inspector,
-        messages::{Messages, WiringProgress},
-        panel::Enlarged,
         sheet::{OpenSheet, Sheet},
+        stage::Stage,
         transport::Transport,
-        views::VIEWS,
     },
     i18n::t,
 };
@@ -19,16 +17,11 @@ use crate::{
 #[component]
 pub fn Simulate() -> impl IntoView {
     let sheet: OpenSheet = expect_context();
-    provide_context(Enlarged(RwSignal::new(None)));
     let some_sheet = move || sheet.is(Sheet::Gallery) || sheet.is(Sheet::Inspector);
     view! {
         <main class="workplace">
             <Gallery />
-            <div class="stage" id="stage" tabindex="-1">
-                <Messages />
-                <WiringProgress />
-                {VIEWS.iter().map(|view| (view.panel)()).collect_view()}
-            </div>
+            <Stage />
             <Inspector />
             <Show when=some_sheet>
                 <button type="button" class="scrim" aria-label=move || t().close on:click=move |_| sheet.0.set(None)></button>

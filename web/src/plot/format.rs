@@ -43,6 +43,17 @@ pub fn significant(value: f64, digits: usize) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 
+/// A power of ten as short as it can be: `0.1`, `100`, `10⁻⁴`. What is none is a number with two digits.
+pub fn power_of_ten(value: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let exponent = value.log10().round();
+    if (1e-2..=1e3).contains(&value) || (value.log10() - exponent).abs() > 1e-9 {
+        return significant(value, 2);
+    }
+    let raised = |c: char| c.to_digit(10).map_or('⁻', |digit| RAISED[digit as usize]);
+    format!("10{}", format!("{exponent:.0}").chars().map(raised).collect::<String>())
+}
+
 /// A quantity with an SI prefix and at most four significant digits: `320 k`, `1.5 MHz`, `61 MB`.
 pub fn si(value: f64, unit: &str) -> String {
     const PREFIXES: [(f64, &str); 9] = [
@@ -88,6 +99,15 @@ mod tests {
     /// Writes thin spaces as `_` and the minus as `-`, so that expectations can be read.
     fn check(text: String, expected: &str) {
         assert_eq!(text.replace(THIN_SPACE, "_").replace(MINUS, "-"), expected);
+    }
+
+    #[test]
+    fn powers_of_ten_are_short() {
+        for (value, text) in
+            [(0.1, "0.1"), (1000.0, "1\u{2009}000"), (1e-4, "10⁻⁴"), (1e-13, "10⁻¹³"), (1e5, "10⁵"), (0.005, "0.005")]
+        {
+            assert_eq!(power_of_ten(value), text);
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The plots of the page: raster, rates, trace and histogram on canvases, linked through one time axis.
+//! The plots of the page on canvases; those over time are linked through one time axis.
 //!
 //! Only this folder touches a raw canvas. Plain arithmetic (scales, windows, gestures, pixels) stands in files of its
 //! own and is tested natively; `surface` and `screen` talk to the browser; a view gathers a scene from signals and
@@ -14,13 +14,15 @@
 //! | `stamp`, `dots`, `raster_image` | one dot; many dots; the dots of a raster; all in memory |
 //! | `screen`, `surface` | the canvas; the component on it |
 //! | `animation`, `source` | frames and clock; the record and its signal |
-//! | `raster`, `rate`, `trace`, `histogram` | the views |
+//! | `raster`, `rate`, `trace` | the views over time |
+//! | `histogram`, `curves`, `plane` | the others |
 
 mod animation;
 mod axes;
 mod band;
 mod calm;
 mod colour;
+mod curves;
 mod dots;
 mod follow;
 /// Numbers as people read them.
@@ -30,6 +32,7 @@ mod gesture;
 mod histogram;
 mod palette;
 mod pen;
+mod plane;
 mod raster;
 mod raster_image;
 mod rate;
@@ -45,9 +48,12 @@ mod time_window;
 mod trace;
 
 pub use band::{Band, Kind};
+pub use curves::{Axis, Curves, CurvesView};
 pub use histogram::{Bins, HistogramView};
+pub use plane::{PlaneScene, PlaneView};
 pub use raster::RasterView;
 pub use rate::{RateLegend, RateView};
+pub use scale::Spread;
 pub use source::Source;
 pub use surface::{Restyle, ShyWheel};
 pub use time_axis::TimeAxis;

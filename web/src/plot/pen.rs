@@ -83,6 +83,16 @@ impl Pen<'_> {
         }
     }
 
+    /// A dashed vertical hairline.
+    pub fn dashed_down(&self, x: f64, y0: f64, y1: f64, css: &str) {
+        let (dash, gap) = (4.0, 3.0);
+        let mut y = y0;
+        while y < y1 {
+            self.vertical(x, y, (y + dash).min(y1), css);
+            y += dash + gap;
+        }
+    }
+
     /// A text with its middle at height `y`.
     pub fn text(&self, text: &str, x: f64, y: f64, align: Align, css: &str) {
         self.context.set_text_align(match align {

@@ -1,4 +1,4 @@
-//! What the page has been told, kept for drawing: spikes, gaps, rates, one trace, pokes.
+//! What the page has been told, kept for drawing: spikes, gaps, rates, one trace, one trajectory, pokes.
 //!
 //! Memory is bounded by `Limits`, time is in model milliseconds, and nothing here knows the browser.
 //! What is no longer held is never passed off as silence: see `History::kept_from_ms` and `History::gaps`.
@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 const MAX_MARKS: usize = 4_096;
 /// Samples in one piece of the trace; the oldest piece is dropped whole.
 const TRACE_PIECE: usize = 4_096;
+
+/// Points of the trajectory in the phase plane that are held: half a second at 0.1 ms.
+const PLANE_POINTS: usize = 5_000;
 
 /// How much of the past is held.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +106,7 @@ pub struct History {
     rates: VecDeque<f32>,
     trace: VecDeque<Piece>,
     trace_spikes: VecDeque<f64>,
+    plane: VecDeque<(f32, f32)>,
     threshold: Option<f64>,
 }
 
@@ -130,6 +134,7 @@ impl History {
             rates: VecDeque::new(),
             trace: VecDeque::new(),
             trace_spikes: VecDeque::new(),
+            plane: VecDeque::new(),
             threshold: None,
         }
     }
@@ -317,6 +322,22 @@ impl History {
                 }
             }
         }
+    }
+
+    /// Appends points of the trajectory in the phase plane.
+    pub fn push_plane(&mut self, xs: &[f32], ys: &[f32]) {
+        self.plane.extend(xs.iter().copied().zip(ys.iter().copied()));
+        self.plane.drain(..self.plane.len().saturating_sub(PLANE_POINTS));
+    }
+
+    /// Forgets the trajectory.
+    pub fn clear_plane(&mut self) {
+        self.plane.clear();
+    }
+
+    /// The trajectory in the phase plane, the present at its end.
+    pub fn plane(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.plane.iter().map(|&(x, y)| (f64::from(x), f64::from(y)))
     }
 
     /// Appends a spike time of the traced neuron, in ms.

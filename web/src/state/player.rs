@@ -9,13 +9,16 @@ use spikeground_core::{
     error::SpecError,
     gallery::{self, Entry},
     network::{Memory, Wiring},
-    neuron,
+    neuron::{self, NeuronModel},
     spec::NetworkSpec,
+    sweep::Swept,
     units::ms_from_steps,
 };
 use spikeground_worker::client::{Client, News};
-pub use spikeground_worker::protocol::{AUTO, EngineReason, EngineReport, Measures, Size, engines};
-use spikeground_worker::protocol::{Frame, FromWorker, GPU, GpuProblem, Rejection, ToWorker};
+pub use spikeground_worker::protocol::{
+    AUTO, EngineReason, EngineReport, GPU, Measures, PopulationMeasures, Size, engines,
+};
+use spikeground_worker::protocol::{Frame, FromWorker, GpuProblem, Rejection, ToWorker};
 
 use super::{
     history::{History, Interval, Limits, Poke},
@@ -63,6 +66,12 @@ pub struct Player {
     pub notice: RwSignal<Option<Notice>>,
     /// The neuron whose membrane potential is shown.
     pub picked: RwSignal<u32>,
+    /// What of it is shown over time.
+    pub traced: RwSignal<Traced>,
+    /// Whether its phase plane is shown.
+    pub in_plane: RwSignal<bool>,
+    /// The f–I curve of a population, if it has been asked for.
+    pub sweep: RwSignal<Option<SweepOf>>,
     /// Measures of the run.
     pub measures: RwSignal<Measures>,
     /// Whether spikes are heard.
@@ -70,6 +79,26 @@ pub struct Player {
     /// What a screen reader is told.
     pub said: RwSignal<Said>,
     link: StoredValue<Link, LocalStorage>,
+}
+
+/// What is shown over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Traced {
+    /// The state variable of the picked neuron with this name, or its membrane potential if it has none so called.
+    Variable(&'static str),
+    /// The field of its population.
+    Field,
+}
+
+/// The f–I curve of a population.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepOf {
+    /// Index of the population.
+    pub population: usize,
+    /// How much of it is measured, while it is; what was measured before stays to be seen.
+    pub progress: Option<f64>,
+    /// What came out last.
+    pub news: Option<Swept>,
 }
 
 /// The transport's numbers.
@@ -195,6 +224,9 @@ impl Player {
             problems: RwSignal::default(),
             notice: RwSignal::new(None),
             picked: RwSignal::new(0),
+            traced: RwSignal::new(Traced::Variable("V_m")),
+            in_plane: RwSignal::new(false),
+            sweep: RwSignal::new(None),
             measures: RwSignal::default(),
             audible: RwSignal::new(false),
             said: RwSignal::default(),
@@ -400,12 +432,61 @@ impl Player {
         self.send(ToWorker::Engine { name });
     }
 
-    /// Shows the membrane potential of a neuron.
+    /// Shows a neuron.
     pub fn pick(self, neuron: u32) {
         self.picked.set(neuron);
+        self.source.update(History::clear_plane);
+        self.show_anew();
+    }
+
+    /// Shows something else over time.
+    pub fn trace(self, traced: Traced) {
+        self.traced.set(traced);
+        self.show_anew();
+    }
+
+    /// Shows the phase plane of the picked neuron, or no longer.
+    pub fn set_in_plane(self, is_shown: bool) {
+        self.in_plane.set(is_shown);
+        self.probe();
+    }
+
+    fn show_anew(self) {
         self.source.update(History::clear_trace);
         self.set_threshold();
-        self.send(ToWorker::Probe { neuron });
+        self.probe();
+    }
+
+    /// The model of the picked neuron, and its population. Tracked.
+    pub fn picked_model(self) -> Option<(usize, &'static NeuronModel)> {
+        let neuron = self.picked.get();
+        self.spec.with(|spec| {
+            let (population, _) = view::place(spec, neuron)?;
+            Some((population, neuron::find(&spec.populations[population].model)?))
+        })
+    }
+
+    /// Tells the worker what to record of the picked neuron.
+    fn probe(self) {
+        let model = untrack(|| self.picked_model()).map(|(_, model)| model);
+        let traced = self.traced.get_untracked();
+        let mut variables = vec![view::traced_index(model, traced)];
+        if let Some(model) = model.filter(|_| self.in_plane.get_untracked()) {
+            let plane = model.plane.iter().flat_map(|plane| plane.variables);
+            variables.extend(plane.filter_map(|name| model.state_index(name)));
+        }
+        variables.sort_unstable();
+        variables.dedup();
+        self.send(ToWorker::Probe { neuron: self.picked.get_untracked(), variables, field: traced == Traced::Field });
+    }
+
+    /// Measures the f–I curve of a population, and anew whenever its numbers change.
+    pub fn sweep(self, population: usize) {
+        self.sweep.update(|sweep| {
+            let news = sweep.take().filter(|sweep| sweep.population == population).and_then(|sweep| sweep.news);
+            *sweep = Some(SweepOf { population, progress: Some(0.0), news });
+        });
+        self.send(ToWorker::Sweep { population });
     }
 
     /// Injects a short current into a neuron and its neighbours.
@@ -491,6 +572,7 @@ impl Player {
                     self.keep_running_one(given_up);
                 }
             }
+            FromWorker::Swept { population, news } => self.take_sweep(population, news),
             FromWorker::Engine(report) => self.take_report(*report),
             FromWorker::Halted(halt) => {
                 self.playing.set(false);
@@ -524,11 +606,27 @@ impl Player {
             if self.picked.get_untracked() > last {
                 self.picked.set(last);
             }
-            self.send(ToWorker::Probe { neuron: self.picked.get_untracked() });
+            self.sweep.set(None);
+            self.source.update(History::clear_plane);
+            self.probe();
             self.loaded.update(|count| *count += 1);
         }
         self.link.update_value(|link| link.running = Some(spec));
         self.set_threshold();
+        if let Some(population) = self.sweep.with_untracked(|sweep| sweep.as_ref().map(|sweep| sweep.population)) {
+            self.sweep(population);
+        }
+    }
+
+    fn take_sweep(self, from: usize, news: Swept) {
+        self.sweep.update(|sweep| {
+            if let Some(sweep) = sweep.as_mut().filter(|sweep| sweep.population == from) {
+                match news {
+                    Swept::Going(progress) => sweep.progress = Some(progress),
+                    done => (sweep.progress, sweep.news) = (None, Some(done)),
+                }
+            }
+        });
     }
 
     /// After a network was refused or given up: if it had other wiring, the page shows the one that runs again. If only
@@ -545,10 +643,12 @@ impl Player {
 
     fn set_threshold(self) {
         let running = self.link.with_value(|link| link.running.clone());
+        let traced = self.traced.get_untracked();
         let threshold = running.and_then(|spec| {
             let (population, _) = view::place(&spec, self.picked.get_untracked())?;
-            neuron::find(&spec.populations[population].model)?;
-            spec.get(&format!("populations[{population}].params.V_th"))
+            let model = neuron::find(&spec.populations[population].model)?;
+            let is_potential = traced != Traced::Field && view::traced_index(Some(model), traced) == 0;
+            is_potential.then(|| spec.get(&format!("populations[{population}].params.V_th"))).flatten()
         });
         self.source.update(|history| history.set_threshold(threshold));
     }
@@ -561,7 +661,8 @@ impl Player {
             return;
         };
         let time_ms = frame.step * frame.dt_ms;
-        let picked = self.picked.get_untracked();
+        let (picked, traced) = (self.picked.get_untracked(), self.traced.get_untracked());
+        let model = untrack(|| self.picked_model());
         let (pairs, _) = frame.spikes.0.as_chunks::<2>();
         self.source.update(|history| {
             if new_run {
@@ -575,9 +676,9 @@ impl Player {
             }
             push_rates(history, frame);
             if frame.trace.neuron == picked {
-                history.push_trace(frame.trace.from * frame.dt_ms, frame.dt_ms, frame.trace.samples.as_f32());
                 let own = pairs.iter().filter(|[_, neuron]| *neuron == picked);
-                own.for_each(|[step, _]| history.push_trace_spike(ms_from_steps(u64::from(*step), frame.dt_ms)));
+                let own = own.map(|[step, _]| ms_from_steps(u64::from(*step), frame.dt_ms));
+                push_trace(history, frame, traced, model, own);
             }
             history.advance(time_ms);
         });
@@ -604,6 +705,34 @@ impl Player {
 impl Default for Player {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Takes in what is recorded of the picked neuron, which fired `at` these times.
+fn push_trace(
+    history: &mut History,
+    frame: &Frame,
+    traced: Traced,
+    model: Option<(usize, &NeuronModel)>,
+    at: impl Iterator<Item = f64>,
+) {
+    let Frame { trace, field, dt_ms, .. } = frame;
+    match (traced, field) {
+        (Traced::Variable(_), _) => {
+            let variable = view::traced_index(model.map(|(_, model)| model), traced);
+            history.push_trace(trace.from * dt_ms, *dt_ms, trace.of(variable));
+            at.for_each(|t_ms| history.push_trace_spike(t_ms));
+        }
+        (Traced::Field, Some(field)) if model.is_some_and(|(population, _)| population == field.population) => {
+            history.push_trace(field.from * dt_ms, field.every * dt_ms, field.samples.as_f32());
+        }
+        _ => {}
+    }
+    if let Some((_, model)) = model
+        && let Some(plane) = &model.plane
+        && let [Some(x), Some(y)] = plane.variables.map(|name| model.state_index(name))
+    {
+        history.push_plane(trace.of(x), trace.of(y));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The visitor's choices that outlive a visit: language and theme. Kept in the browser's local storage, if it allows.
+//! The visitor's choices that outlive a visit: language, theme, views. Kept in the browser's local storage, if it allows.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -8,6 +8,7 @@ use crate::i18n::{Lang, Language, words};
 
 const LANGUAGE_KEY: &str = "spikeground.language";
 const THEME_KEY: &str = "spikeground.theme";
+const VIEWS_KEY: &str = "spikeground.views";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,16 @@ pub fn first_theme() -> Theme {
         Some("light") => Theme::Light,
         _ => dark_system().map_or(Theme::Light, |query| Theme::of(query.matches())),
     }
+}
+
+/// The names of the views chosen last, if any were.
+pub fn chosen_views() -> Option<Vec<String>> {
+    recall(VIEWS_KEY).map(|names| names.split_whitespace().map(str::to_owned).collect())
+}
+
+/// Remembers the names of the chosen views.
+pub fn keep_views(names: &[&str]) {
+    keep(VIEWS_KEY, &names.join(" "));
 }
 
 /// The system's theme, as long as the present owner lives.

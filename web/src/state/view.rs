@@ -6,6 +6,7 @@ use spikeground_core::{
     spec::NetworkSpec,
 };
 
+use super::player::Traced;
 use crate::plot::{Band, Kind};
 
 /// The populations of a network as bands of neurons.
@@ -52,6 +53,14 @@ pub fn model(spec: &NetworkSpec, neuron: u32) -> Option<&'static NeuronModel> {
 /// 5 mV a ms.
 pub fn poke(model: &NeuronModel) -> f64 {
     model.params.iter().find(|p| p.name == "I_e").map_or(1000.0, |p| p.slider.max)
+}
+
+/// Number of the state variable that is shown over time of a neuron of `model`.
+pub fn traced_index(model: Option<&NeuronModel>, traced: Traced) -> usize {
+    match (model, traced) {
+        (Some(model), Traced::Variable(name)) => model.state_index(name).unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// The neurons that a poke around a neuron reaches: a twentieth of its population on either side, at least itself.

@@ -4,6 +4,7 @@
 //! lie.
 
 use bytemuck::{Pod, Zeroable};
+use spikeground_core::record::MOST_VARIABLES;
 
 /// Threads of a workgroup that updates, a neuron each: as many as every adapter can have.
 pub const UPDATE_WORKGROUP: u32 = 256;
@@ -21,10 +22,10 @@ pub const HALTED: u32 = 0;
 pub const COUNTS: u32 = 1;
 /// The marks with the place in the list of spikes at which each step's begin, one more than there are steps.
 pub const BASES: u32 = COUNTS + MOST_STEPS;
-/// The marks with the bits of the sampled variable after each step.
+/// The marks with the bits of the sampled variables after each step: first of one variable, then of the next.
 pub const SAMPLES: u32 = BASES + MOST_STEPS + 1;
 /// Number of marks.
-pub const MARKS: u32 = SAMPLES + MOST_STEPS;
+pub const MARKS: u32 = SAMPLES + MOST_VARIABLES as u32 * MOST_STEPS;
 /// What the mark of a halt holds while there is none.
 pub const NOT_HALTED: u32 = u32::MAX;
 /// The slot of a sample that is not wanted.
@@ -96,8 +97,12 @@ shared! {
         capacity: u32,
         /// Slot of the neuron that is sampled, or [`NO_SLOT`].
         sample_slot: u32,
-        /// Number of its variable.
-        sample_variable: u32,
+        /// Numbers of its variables.
+        sample_variable_0: u32,
+        /// The second.
+        sample_variable_1: u32,
+        /// The third.
+        sample_variable_2: u32,
     }
 }
 

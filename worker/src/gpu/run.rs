@@ -73,7 +73,7 @@ enum Flight {
     Nothing,
     Batch {
         steps: u32,
-        sampled: bool,
+        variables: usize,
         ticket: Ticket,
     },
     /// There were more spikes than had been counted on.
@@ -90,7 +90,9 @@ enum Flight {
 struct Made {
     /// Where the spikes of each step begin, and the end of the last.
     bases: Vec<u32>,
-    samples: Option<Vec<f32>>,
+    /// The variables of the probe, a step's side by side; `variables` to a step.
+    samples: Vec<f32>,
+    variables: usize,
     halted: bool,
     times: Option<StepTimes>,
 }
@@ -112,12 +114,12 @@ pub struct Landed {
 }
 
 impl Landed {
-    /// For each step who fired, rising, and the value of what is sampled.
-    pub fn steps(&self) -> impl Iterator<Item = (&[u32], Option<f32>)> {
+    /// For each step who fired, rising, and the values of what is sampled.
+    pub fn steps(&self) -> impl Iterator<Item = (&[u32], &[f32])> {
         let bounds = self.made.bases.windows(2);
         bounds.enumerate().map(|(k, bounds)| {
-            let sample = self.made.samples.as_ref().map(|samples| samples[k]);
-            (&self.spikes[bounds[0] as usize..bounds[1] as usize], sample)
+            let n = self.made.variables;
+            (&self.spikes[bounds[0] as usize..bounds[1] as usize], &self.made.samples[k * n..(k + 1) * n])
         })
     }
 
@@ -334,7 +336,8 @@ impl GpuRun {
         }
         self.copy_spikes(&mut encoder);
         let ticket = self.gpu.read(encoder, &self.readback);
-        self.flight = Flight::Batch { steps, sampled: simulation.recorder().probed().is_some(), ticket };
+        let variables = simulation.recorder().probed().map_or(0, |probe| probe.variables.len());
+        self.flight = Flight::Batch { steps, variables, ticket };
     }
 
     /// Asks for the state.
@@ -371,7 +374,7 @@ impl GpuRun {
         }
         match std::mem::replace(&mut self.flight, Flight::Nothing) {
             Flight::Nothing => None,
-            Flight::Batch { steps, sampled, .. } => self.land(steps, sampled),
+            Flight::Batch { steps, variables, .. } => self.land(steps, variables),
             Flight::Spikes { made, .. } => Some(self.hand_out(made)),
             Flight::State { .. } => Some(self.hand_out_state()),
         }
@@ -383,12 +386,13 @@ impl GpuRun {
 
     fn begin_batch(&mut self, simulation: &Simulation, steps: u32) {
         let first = simulation.steps();
-        let sampled = simulation.recorder().probed();
-        let (sample_slot, sample_variable) = sampled.map_or((NO_SLOT, 0), |(neuron, variable)| {
+        let probe = simulation.recorder().probed();
+        let sample_slot = probe.map_or(NO_SLOT, |probe| {
             let network = simulation.network();
-            let p = &network.populations[network.population_of(neuron)];
-            ((p.first_block * LANES) as u32 + neuron - p.first, variable as u32)
+            let p = &network.populations[network.population_of(probe.neuron)];
+            (p.first_block * LANES) as u32 + probe.neuron - p.first
         });
+        let variable = |i: usize| probe.and_then(|probe| probe.variables.get(i)).map_or(0, |&variable| variable as u32);
         let batch = Batch {
             first_step: first as u32,
             first_row: (first % self.rows as u64) as u32,
@@ -397,12 +401,14 @@ impl GpuRun {
             neurons: self.neurons as u32,
             capacity: self.capacity as u32,
             sample_slot,
-            sample_variable,
+            sample_variable_0: variable(0),
+            sample_variable_1: variable(1),
+            sample_variable_2: variable(2),
         };
         self.gpu.write(&self.batch, 0, &[batch]);
         let mut marks = [0; MARKS as usize];
         marks[HALTED as usize] = NOT_HALTED;
-        self.gpu.write(&self.marks, 0, &marks[..(SAMPLES + steps) as usize]);
+        self.gpu.write(&self.marks, 0, &marks[..SAMPLES as usize]);
         for (place, feed) in &self.feeds {
             let words = feed.words(simulation.network(), first, steps);
             self.gpu.write(&self.tables.numbers, u64::from(*place) * 4, &words);
@@ -414,7 +420,7 @@ impl GpuRun {
     }
 
     /// Reads the marks; hands the batch out, or fetches the spikes for which there was no room.
-    fn land(&mut self, steps: u32, sampled: bool) -> Option<Outcome> {
+    fn land(&mut self, steps: u32, variables: usize) -> Option<Outcome> {
         let Some(head) = self.gpu.words(&self.readback, 0, HEAD) else { return Some(self.unreadable()) };
         let (marks, readings) = head.split_at(MARKS as usize);
         let bases = &marks[BASES as usize..=(BASES + steps) as usize];
@@ -422,10 +428,12 @@ impl GpuRun {
         let halted = marks[HALTED as usize] != NOT_HALTED;
         let with_room = bases[..steps as usize].iter().take_while(has_room).count();
         let made = if halted { with_room.min(marks[HALTED as usize] as usize + 1) } else { with_room };
-        let samples = &marks[SAMPLES as usize..SAMPLES as usize + made];
+        let at = |step: usize| (0..variables).map(move |i| SAMPLES as usize + i * MOST_STEPS as usize + step);
+        let samples = (0..made).flat_map(at).map(|mark| f32::from_bits(marks[mark])).collect();
         let made = Made {
             bases: bases[..=made].to_vec(),
-            samples: sampled.then(|| samples.iter().map(|&bits| f32::from_bits(bits)).collect()),
+            samples,
+            variables,
             halted,
             times: self.stopwatch.as_ref().map(|watch| watch.times(readings)),
         };

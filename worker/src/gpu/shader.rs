@@ -5,11 +5,12 @@ use std::fmt::Write;
 use spikeground_core::{
     neuron::{LANES, NeuronModel},
     real::{WORDS, WordText},
+    record::MOST_VARIABLES,
 };
 
 use super::layout::{
-    BASES, Batch, COUNTS, Chunk, DELIVER_WORKGROUP, Drive, HALTED, LISTED, Model, NO_CURRENT, Population, Route,
-    SAMPLES, Shared, Step, UPDATE_WORKGROUP, VARIED,
+    BASES, Batch, COUNTS, Chunk, DELIVER_WORKGROUP, Drive, HALTED, LISTED, MOST_STEPS, Model, NO_CURRENT, Population,
+    Route, SAMPLES, Shared, Step, UPDATE_WORKGROUP, VARIED,
 };
 
 /// The text of the kernel that delivers spikes.
@@ -29,12 +30,13 @@ pub fn update(model: &NeuronModel) -> String {
     }
     let lost = body.state.iter().map(|name| format!("lost({name})")).collect::<Vec<_>>().join(" || ");
     let _ = writeln!(store, "    if {lost} {{\n        atomicMin(&marks[HALTED], step.index);\n    }}");
-    let _ = writeln!(store, "    if slot == batch.sample_slot {{\n        var sample = {};", body.state[0]);
-    for (i, name) in body.state.iter().enumerate().skip(1) {
-        let _ =
-            writeln!(store, "        if batch.sample_variable == {i}u {{\n            sample = {name};\n        }}");
+    let _ = writeln!(store, "    if slot == batch.sample_slot {{");
+    for k in 0..MOST_VARIABLES {
+        let mark = format!("SAMPLES + {k}u * MOST_STEPS + step.index");
+        let sample = format!("variables[at + batch.sample_variable_{k} * LANES]");
+        let _ = writeln!(store, "        atomicStore(&marks[{mark}], bitcast<u32>({sample}));");
     }
-    let _ = writeln!(store, "        atomicStore(&marks[SAMPLES + step.index], bitcast<u32>(sample));\n    }}");
+    let _ = writeln!(store, "    }}");
 
     let mut constants = String::new();
     for (i, name) in body.constants.iter().enumerate() {
@@ -92,6 +94,7 @@ fn prelude(workgroup: u32) -> String {
         ("COUNTS", COUNTS),
         ("BASES", BASES),
         ("SAMPLES", SAMPLES),
+        ("MOST_STEPS", MOST_STEPS),
         ("LISTED", LISTED),
         ("VARIED", VARIED),
         ("NO_CURRENT", NO_CURRENT),

@@ -322,3 +322,52 @@ fn what_the_gpu_does_not_carry_stays_here_and_says_so() {
     assert!(last.engine == "lanes" && last.reason == EngineReason::Problem(problem), "{last:?}");
     assert!(frames(&said).last().expect("frames").step > 0.0);
 }
+
+#[test]
+fn any_variables_and_the_field_of_the_population_are_recorded() {
+    let mut bench = Bench::new(1e9);
+    bench.load(&cuba(), 1);
+    bench.run(100.0);
+    // One of the variables does not exist and is passed over.
+    bench.say(ToWorker::Probe { neuron: 330, variables: vec![0, 2, 99], field: true });
+    bench.say(ToWorker::RunTo { time_ms: 50.0 });
+    let said = bench.run(200.0);
+    let frames = frames(&said);
+    let all = |variable| frames.iter().flat_map(|f| f.trace.of(variable).to_vec()).collect::<Vec<_>>();
+    assert!(frames.iter().all(|f| f.trace.neuron == 330 && f.trace.variables == [0, 2]));
+    assert_eq!((all(0).len(), all(2).len(), all(1).len()), (500, 500, 0));
+    assert!(all(0).iter().all(|mv| (-100.0..0.0).contains(mv)) && all(2).iter().all(|pa| *pa <= 0.0));
+    let field: Vec<_> = frames.iter().filter_map(|f| f.field.as_ref()).filter(|f| !f.samples.0.is_empty()).collect();
+    assert!(field.iter().all(|f| (f.population, f.every) == (1, 10.0)) && field[0].from == 10.0);
+    assert_eq!(field.iter().map(|f| f.samples.0.len()).sum::<usize>(), 50);
+    bench.say(ToWorker::Probe { neuron: 330, variables: vec![0], field: false });
+    bench.say(ToWorker::RunTo { time_ms: 60.0 });
+    assert!(self::frames(&bench.run(200.0)).iter().all(|f| f.field.is_none()));
+}
+
+#[test]
+fn a_sweep_gives_the_curve_of_core_while_the_network_goes_on() {
+    let mut bench = Bench::new(1e9);
+    bench.load(&cuba(), 1);
+    bench.say(ToWorker::Play);
+    bench.run(100.0);
+    bench.say(ToWorker::Sweep { population: 99 });
+    bench.say(ToWorker::Sweep { population: 1 });
+    let said = bench.run(2000.0);
+    let news: Vec<_> = said
+        .iter()
+        .filter_map(|m| if let FromWorker::Swept { population: 1, news } = m { Some(news) } else { None })
+        .collect();
+    let mut sweep = Sweep::new(&cuba(), 1).expect("there is memory");
+    let want = loop {
+        match sweep.advance(100).expect("there is memory") {
+            Swept::Going(_) => {}
+            done => break done,
+        }
+    };
+    let (last, before) = news.split_last().expect("there are news");
+    assert_eq!(**last, want);
+    assert!(before.iter().all(|news| matches!(news, Swept::Going(done) if (0.0..1.0).contains(done))));
+    let last_step = frames(&said).last().map_or(0.0, |frame| frame.step);
+    assert!((last_step - 21_000.0).abs() < 300.0, "{last_step}");
+}
