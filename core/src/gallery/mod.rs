@@ -13,6 +13,7 @@ mod coba;
 mod cobahh;
 mod cuba;
 mod half_centre;
+mod izhikevich_types;
 mod microcircuit;
 mod one_neuron;
 mod polychrony;
@@ -37,6 +38,7 @@ pub static GALLERY: &[&Entry] = &[
     &microcircuit::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
+    &izhikevich_types::ENTRY,
 ];
 
 /// A network of the gallery.
