@@ -2,13 +2,11 @@
 
     python3 -m venv venv && . venv/bin/activate
     pip install nest-simulator==3.10.0 "numpy<2.3"
-    python make_reference.py            # all files, about ten minutes; or name some: make_reference.py cuba izhikevich
+    python make_reference.py            # all files; or name some: make_reference.py izhikevich
 
 iaf_psc_exp.json, iaf_cond_exp.json: one neuron under given input spikes, traced every 0.1 ms.
 models/NAME.json: one neuron of each model that NEST has, under the three protocols of protocols.py, V_m every 0.5 ms;
 make_brian2_reference.py and make_plain_reference.py make those of the others.
-cuba.json, coba.json: firing statistics of the CUBA and COBA networks of Vogels & Abbott (2005), benchmarks 2 and 1 of
-Brette et al. (2007), each for ten seeds, with every neuron given exactly 64 excitatory and 16 inhibitory inputs.
 
 NEST's order within a step from t to t + dt, which the traces show: V_m moves under the synaptic state left at t; if it
 is then >= V_th the neuron has spiked at t + dt, is set to V_reset and stays there for t_ref; the synaptic state decays;
@@ -36,30 +34,9 @@ TRACES = {
     "iaf_cond_exp": {"params": COND | {"V_reset": -60.0, "I_e": 60.0}, "weights": (1.2, -2.5), "input_seed": 7},
 }
 
-# The networks. Weights in pA (CUBA) and nS (COBA); "init" gives the range of each uniformly drawn initial state.
-N_EXC, N_INH = 3200, 800
-INDEGREE_EXC, INDEGREE_INH = 64, 16
-DELAY_MS = 0.1
-DISCARD_MS, MEASURE_MS = 500.0, 5000.0
-ISI_BIN_MS, ISI_BINS = 5.0, 100
+# Neurons that fire by chance.
 MIN_ISIS_FOR_CV = 5
 SEEDS = range(1, 11)
-NETWORKS = {
-    "cuba": {
-        "model": "iaf_psc_exp",
-        "params": PSC | {"V_reset": -60.0, "I_e": 110.0},
-        "weights": (16.2, -90.0),
-        "init": {"V_m": [-60.0, -50.0]},
-    },
-    "coba": {
-        "model": "iaf_cond_exp",
-        "params": COND | {"V_reset": -60.0, "I_e": 0.0},
-        "weights": (6.0, -67.0),
-        # Nothing drives COBA from outside, so it falls silent at once unless it starts near its own steady state.
-        # These ranges started it for 60 seeds of 60; the normal draws of Brette et al. (2007), cut at 0 nS, 12 of 15.
-        "init": {"V_m": [-70.0, -50.0], "g_ex": [0.0, 30.0], "g_in": [0.0, 200.0]},
-    },
-}
 
 
 # One neuron of each model: a constant current, input spikes, and a drive so strong that the neuron fires at its limit.
@@ -92,14 +69,12 @@ MODELS = {
 
 
 def main():
-    names = sys.argv[1:] or [*MODELS, *TRACES, *NETWORKS]
+    names = sys.argv[1:] or [*MODELS, *TRACES]
     for name in names:
         if name in MODELS:
             write(f"models/{name}", model_protocols(name))
         if name in TRACES:
             write(name, trace(name))
-        if name in NETWORKS:
-            write(name, network(name))
 
 
 def model_protocols(name):
@@ -214,68 +189,6 @@ def threshold_margin_mv(model, params, v, ex, in_, spikes):
     margin = float(np.abs(stepped - params["V_th"]).min())
     assert margin > TRACE_MARGIN_MV, f"V_m comes within {margin} mV of V_th: choose another input seed"
     return round(margin, 6)
-
-
-def network(name):
-    """Firing statistics of one network, for every seed."""
-    spec = NETWORKS[name]
-    weight_exc, weight_inh = spec["weights"]
-    return {
-        "simulator": f"NEST {nest.__version__}",
-        "params": {
-            "model": spec["model"], **spec["params"], "dt_ms": DT_MS, "n_exc": N_EXC, "n_inh": N_INH,
-            "indegree_exc": INDEGREE_EXC, "indegree_inh": INDEGREE_INH,
-            "weight_exc": weight_exc, "weight_inh": weight_inh, "delay_ms": DELAY_MS,
-        },
-        "init": spec["init"],
-        "discard_ms": DISCARD_MS,
-        "measure_ms": MEASURE_MS,
-        "isi_bin_ms": ISI_BIN_MS,
-        "seeds": [{"seed": seed, **firing_statistics(*run_network(spec, seed))} for seed in SEEDS],
-    }
-
-
-def run_network(spec, seed):
-    """Runs one network; returns who spiked (0-based, excitatory first) and when (ms), within the measured time."""
-    reset_nest(seed)
-    neurons = nest.Create(spec["model"], N_EXC + N_INH, params=spec["params"])
-    for key, (low, high) in spec["init"].items():
-        setattr(neurons, key, nest.random.uniform(low, high))
-    exc, inh = neurons[:N_EXC], neurons[N_EXC:]
-    weight_exc, weight_inh = spec["weights"]
-    for source, indegree, weight in ((exc, INDEGREE_EXC, weight_exc), (inh, INDEGREE_INH, weight_inh)):
-        rule = {"rule": "fixed_indegree", "indegree": indegree, "allow_autapses": True, "allow_multapses": True}
-        for target in (exc, inh):
-            nest.Connect(source, target, rule, {"weight": weight, "delay": DELAY_MS})
-    recorder = nest.Create("spike_recorder", params={"start": DISCARD_MS, "stop": DISCARD_MS + MEASURE_MS})
-    nest.Connect(neurons, recorder, syn_spec={"delay": DELAY_MS})
-    nest.Simulate(DISCARD_MS + MEASURE_MS + DELAY_MS)
-    who, times_ms = recorder.events["senders"] - 1, recorder.events["times"]
-    assert times_ms.max(initial=0.0) > DISCARD_MS + MEASURE_MS - 10.0, f"the network fell silent (seed {seed})"
-    return who, times_ms
-
-
-def firing_statistics(who, times_ms):
-    """Rates, mean CV of the inter-spike intervals (of neurons with enough), and the share of all intervals per bin.
-
-    The bins of isi_fraction are [0, 5), [5, 10) ... [495, 500) ms, and one more for everything from 500 ms.
-    """
-    order = np.lexsort((times_ms, who))
-    who, steps = who[order], np.round(times_ms[order] / DT_MS).astype(int)
-    same = who[1:] == who[:-1]
-    owner, isi_steps = who[1:][same], np.diff(steps)[same]
-
-    per_neuron = np.split(isi_steps, np.flatnonzero(np.diff(owner)) + 1)
-    cvs = [isis.std() / isis.mean() for isis in per_neuron if len(isis) >= MIN_ISIS_FOR_CV]
-    bins = np.minimum(isi_steps // round(ISI_BIN_MS / DT_MS), ISI_BINS)
-    fractions = np.bincount(bins, minlength=ISI_BINS + 1) / len(isi_steps)
-    measure_s = MEASURE_MS / 1000.0
-    return {
-        "rate_e_hz": round(np.count_nonzero(who < N_EXC) / N_EXC / measure_s, 6),
-        "rate_i_hz": round(np.count_nonzero(who >= N_EXC) / N_INH / measure_s, 6),
-        "mean_cv": round(float(np.mean(cvs)), 6),
-        "isi_fraction": np.round(fractions, 6).tolist(),
-    }
 
 
 def reset_nest(seed):

@@ -25,7 +25,7 @@ use spikeground_worker::{
 const USAGE: &str = "\
 Usage: cargo xtask run NETWORK [--engine lanes|scalar|gpu] [--ms 1000] [--discard-ms 0] [--neurons N] [--seed S] [--json]
 
-NETWORK is a file that the page has saved, or the name of a network of the gallery (cuba, coba, one-neuron).
+NETWORK is a file that the page has saved, or the name of a network of the gallery, such as cuba.
 --discard-ms runs that long first, outside of what is measured. --neurons scales the populations.";
 
 struct Options {

@@ -1,4 +1,7 @@
 //! The COBA network: integrate-and-fire neurons with conductance synapses, which keep themselves going.
+//!
+//! Nothing drives it from outside, so it falls silent at once unless it starts near its own steady state. The ranges of its
+//! JSON started it for 60 seeds of 60; the normal draws of Brette et al. (2007), cut at 0 nS, 12 of 15.
 
 use super::{Entry, Theme};
 use crate::text::text;

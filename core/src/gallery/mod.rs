@@ -13,6 +13,8 @@ mod coba;
 mod cobahh;
 mod cuba;
 mod half_centre;
+mod izhikevich_types;
+mod microcircuit;
 mod one_neuron;
 mod polychrony;
 mod synfire;
@@ -33,8 +35,10 @@ pub static GALLERY: &[&Entry] = &[
     &polychrony::ENTRY,
     &half_centre::ENTRY,
     &winner_takes_all::ENTRY,
+    &microcircuit::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
+    &izhikevich_types::ENTRY,
 ];
 
 /// A network of the gallery.
@@ -68,6 +72,8 @@ pub enum Theme {
     Timing,
     /// Networks that decide and remember.
     Choice,
+    /// Pieces of cortex, wired as anatomy found them.
+    Cortex,
     /// Neurons by themselves.
     Neurons,
 }
@@ -80,6 +86,7 @@ impl Theme {
             Theme::Regimes => text("Regimes", "状态"),
             Theme::Timing => text("Timing", "时序"),
             Theme::Choice => text("Choice and memory", "抉择与记忆"),
+            Theme::Cortex => text("Cortex", "皮层"),
             Theme::Neurons => text("Neurons", "神经元"),
         }
     }

@@ -38,7 +38,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
             name: "a",
             unit: Unit::One,
             default: 0.02,
-            range: Range::NON_NEGATIVE,
+            range: Range::ANY,
             slider: linear(0.0, 0.2),
             doc: text("speed of the recovery, per ms", "恢复变量的速度（每毫秒）"),
         },
