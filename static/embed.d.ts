@@ -15,6 +15,7 @@ export type View =
   | "spectrum"
   | "correlation"
   | "psth"
+  | "weights"
   | "curve";
 
 /** A part that can be hidden, as in `hide="title speed"`. */

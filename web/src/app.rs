@@ -40,7 +40,7 @@ pub fn App(
     provide_context(help);
     provide_context(sheet);
     provide_context(selection);
-    provide_context(Shown::recalled());
+    provide_context(Shown::recalled(player));
 
     // The attributes are set before the plots read their colours anew.
     let restyle = RwSignal::new(());

@@ -3,13 +3,13 @@
 use spikeground_core::{
     engine::Simulation,
     record::{RATE_BIN_MS, Recorder},
-    stats::{INTERVAL_BIN_MS, Psth},
+    stats::{INTERVAL_BIN_MS, Psth, WeightHistogram},
     units::ms_from_steps,
 };
 
 use crate::{
     pace::Pace,
-    protocol::{FieldSamples, Frame, Measures, PopulationMeasures, RateBins, TraceSamples, Words},
+    protocol::{FieldSamples, Frame, Measures, PopulationMeasures, ProjectionWeights, RateBins, TraceSamples, Words},
 };
 
 /// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller says when they are due.
@@ -79,8 +79,14 @@ fn measures(simulation: &Simulation) -> Measures {
         spectrum_segments: recorder.spectrum().segments() as f64,
         lag_ms: RATE_BIN_MS,
         psth_bin_ms: recorder.psth().map_or(0.0, Psth::bin_ms),
+        weights: (0..simulation.network().projections.len()).filter_map(|p| of_projection(simulation, p)).collect(),
         gpu: None,
     }
+}
+
+fn of_projection(simulation: &Simulation, projection: usize) -> Option<ProjectionWeights> {
+    let WeightHistogram { from, to, counts, mean } = simulation.weight_histogram(projection)?;
+    Some(ProjectionWeights { projection, from, to, counts: counts.iter().map(|&n| n as f64).collect(), mean })
 }
 
 fn of_population(recorder: &Recorder, population: usize) -> PopulationMeasures {

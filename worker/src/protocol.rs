@@ -516,8 +516,25 @@ pub struct Measures {
     pub lag_ms: f64,
     /// Width of a bin of the rates by time since a stimulus began, ms; zero if there is no such stimulus.
     pub psth_bin_ms: f64,
+    /// The weights of each projection whose synapses have their own.
+    pub weights: Vec<ProjectionWeights>,
     /// Where the time goes on a GPU, the mean since the last measures.
     pub gpu: Option<GpuTimes>,
+}
+
+/// The present weights of a projection; see [`spikeground_core::stats::WeightHistogram`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProjectionWeights {
+    /// Index of the projection.
+    pub projection: usize,
+    /// Left end of the first bin.
+    pub from: f64,
+    /// Right end of the last bin.
+    pub to: f64,
+    /// Synapses in each bin.
+    pub counts: Vec<f64>,
+    /// Mean weight.
+    pub mean: f64,
 }
 
 /// Measures of a population; see [`spikeground_core::stats`]. `None` and empty before there is enough to measure.

@@ -23,6 +23,7 @@ use crate::{
     record::{MOST_VARIABLES, Probe, Recorder},
     rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
+    stats::WeightHistogram,
     stimulus::Source,
     text::{Lang, Text},
     units::ms_from_steps,
@@ -235,6 +236,11 @@ impl Simulation {
     /// The present weight of each synapse of a projection, by source; empty where all have the same.
     pub fn weights(&self, projection: usize) -> &[f32] {
         self.state.weights(projection)
+    }
+
+    /// How the present weights of a projection are spread; `None` where all have the same.
+    pub fn weight_histogram(&self, projection: usize) -> Option<WeightHistogram> {
+        WeightHistogram::of(self.weights(projection), self.network.projections[projection].bounds())
     }
 
     /// Takes over the numbers of a specification with the same wiring, without stopping. Statistics start anew.

@@ -8,6 +8,7 @@
 //! | `correlation` | correlation of the counts of two neurons, at once and at a lag | 0 |
 //! | `spectrum` | power spectrum of the rate of a population | flat: rate / neurons |
 //! | `psth` | rate by the time since a stimulus began | flat |
+//! | `weights` | how the weights of a projection are spread | |
 //! | `field` | a proxy of the local field potential | |
 //!
 //! What costs too much for every neuron is measured on a [`Sample`] of each population.
@@ -21,6 +22,7 @@ mod interval;
 mod psth;
 mod sample;
 mod spectrum;
+mod weights;
 
 pub use correlation::{CORRELOGRAM_LAGS, Correlation};
 pub use fano::{FANO_WINDOW_MS, Fano};
@@ -30,6 +32,7 @@ pub use interval::{IntervalMeter, MeanCv};
 pub use psth::{Onsets, PSTH_BINS, PSTH_WINDOW_MS, Psth};
 pub use sample::{SAMPLED, Sample};
 pub use spectrum::{SPECTRUM_BIN_MS, SPECTRUM_SEGMENT, Spectrum};
+pub use weights::{WEIGHT_BINS, WeightHistogram};
 
 #[cfg(test)]
 mod trains;

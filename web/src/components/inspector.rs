@@ -9,6 +9,7 @@ use spikeground_core::{
     space::Layout,
     spec::{ControlSpec, NetworkSpec, ProjectionSpec},
     stimulus::{self, List},
+    synapse,
     text::Text,
     units::Unit,
 };
@@ -235,7 +236,7 @@ fn list_row(player: Player, i: usize, list: &'static List) -> impl IntoView {
 }
 
 /// The unit of the weight of a projection: that of the model it acts on, or none where it scales a current.
-fn weight_unit(spec: &NetworkSpec, projection: &ProjectionSpec) -> &'static str {
+pub(super) fn weight_unit(spec: &NetworkSpec, projection: &ProjectionSpec) -> &'static str {
     let source = spec.stimuli.iter().find(|s| s.name == projection.source).and_then(|s| stimulus::find(&s.model));
     if source.is_some_and(|model| model.sends.is_current()) {
         return "";
@@ -264,12 +265,36 @@ fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     view! {
         {heading(t().projection, &format!("{} → {}", p.source, p.target))}
         {number_row(player, weight_path, t().weight, t().weight_help, unit, weight, slider)}
+        {p.weight.constant().is_none().then(|| view! { <p class="hint">{t().own_weights}</p> })}
         {number_row(player, delay_path, t().delay, t().delay_help, "ms", delay, param::log(dt_ms, 20.0_f64.max(dt_ms * 2.0)))}
+        {p.delay_ms.constant().is_none().then(|| view! { <p class="hint">{t().own_delays}</p> })}
+        {synapse_of(player, p, i, &original)}
         {rule.map(|rule| described(rule.title, rule.doc))}
         {rule_rows}
         {(!from_stimulus).then(|| option_rows(player, i, is_recurrent))}
     }
     .into_any()
+}
+
+/// The synapse model of a projection and its parameters, if it is more than a weight.
+fn synapse_of(player: Player, p: &ProjectionSpec, i: usize, original: &NetworkSpec) -> Option<AnyView> {
+    let model = synapse::find(&p.synapse).filter(|model| !model.params.is_empty())?;
+    let lit = RwSignal::new(None);
+    let rows = model.params.iter().map(|param| {
+        let path = format!("projections[{i}].synapse_params.{}", param.name);
+        let default = original.get(&path).unwrap_or(param.default);
+        param_row(player, path, param, default, lit)
+    });
+    let modulator = p.modulator.as_ref().map(|name| view! { <p class="hint">{fill(t().modulated_by, &[name])}</p> });
+    let parts = view! {
+        <h3>{t().synapse}</h3>
+        {described(model.title, model.doc)}
+        <div class="equations">{model.equations.iter().map(|line| view! { <div class="equation">{*line}</div> }).collect_view()}</div>
+        <p class="cite">{t().source} ": " {model.source}</p>
+        {modulator}
+        {rows.collect_view()}
+    };
+    Some(parts.into_any())
 }
 
 fn number_row(

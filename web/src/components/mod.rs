@@ -23,3 +23,4 @@ pub mod symbol;
 pub mod transport;
 pub mod views;
 pub mod views_menu;
+pub mod weights;

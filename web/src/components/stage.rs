@@ -1,25 +1,37 @@
 //! The stage of the page: the views that the visitor has chosen, in rows.
 
 use leptos::prelude::*;
+use spikeground_core::{spec::NetworkSpec, synapse};
 
 use super::{
     messages::{Messages, WiringProgress},
     panel::Enlarged,
-    views::{Row, VIEWS, View},
+    views::{First, Row, VIEWS, View},
 };
-use crate::state::prefs;
+use crate::state::{player::Player, prefs};
 
 /// The names of the views that are shown, in their order; provided as a context by the page.
 #[derive(Clone, Copy)]
 pub struct Shown(pub RwSignal<Vec<&'static str>>);
 
 impl Shown {
-    /// Those that the visitor chose last, or the first ones.
-    pub fn recalled() -> Shown {
-        let chosen = prefs::chosen_views();
-        let is_shown =
-            |view: &View| chosen.as_ref().map_or(view.is_first, |names| names.iter().any(|n| n == view.name));
-        Shown(RwSignal::new(names(is_shown)))
+    /// Those that the visitor chose last, or the first ones of the network at hand.
+    pub fn recalled(player: Player) -> Shown {
+        let is_plastic = Memo::new(move |_| player.spec.with(is_plastic));
+        let first = move |view: &View| match view.first {
+            First::Always => true,
+            First::WhenPlastic => is_plastic.get(),
+            First::Never => false,
+        };
+        let shown = RwSignal::new(Vec::new());
+        Effect::new(move |_| {
+            let now = match prefs::chosen_views() {
+                Some(chosen) => names(|view| chosen.iter().any(|name| name == view.name)),
+                None => names(first),
+            };
+            shown.set(now);
+        });
+        Shown(shown)
     }
 
     /// Shows a view, or hides it, and remembers that.
@@ -29,6 +41,11 @@ impl Shown {
         prefs::keep_views(&next);
         self.0.set(next);
     }
+}
+
+fn is_plastic(spec: &NetworkSpec) -> bool {
+    let mut synapses = spec.projections.iter().filter_map(|p| synapse::find(&p.synapse));
+    synapses.any(|model| model.plastic().is_some())
 }
 
 fn names(is_shown: impl Fn(&View) -> bool) -> Vec<&'static str> {

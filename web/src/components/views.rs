@@ -16,6 +16,7 @@ use super::{
     panel::{Empty, Panel},
     plane::PlanePanel,
     spectrum::{CorrelationPanel, PsthPanel, SpectrumPanel},
+    weights::WeightsPanel,
 };
 use crate::{
     i18n::{Words, fill, lang, t},
@@ -34,10 +35,21 @@ pub struct View {
     pub title: fn(&Words) -> &'static str,
     /// Where the page puts it.
     pub row: Row,
-    /// Whether the page shows it to a visitor who has not chosen.
-    pub is_first: bool,
+    /// When the page shows it to a visitor who has not chosen.
+    pub first: First,
     /// Makes its panel.
     pub panel: fn() -> AnyView,
+}
+
+/// When a view is shown to a visitor who has not chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// With every network.
+    Always,
+    /// With a network that learns.
+    WhenPlastic,
+    /// Never.
+    Never,
 }
 
 /// A part of the page.
@@ -54,17 +66,18 @@ pub enum Row {
 /// Every view, in the order of the page.
 #[rustfmt::skip]
 pub const VIEWS: &[View] = &[
-    View { name: "network", title: |t| t.network, row: Row::Top, is_first: true, panel: || view! { <NetworkPanel /> }.into_any() },
-    View { name: "trace", title: |t| t.trace, row: Row::Top, is_first: true, panel: || view! { <TracePanel /> }.into_any() },
-    View { name: "plane", title: |t| t.plane, row: Row::Top, is_first: false, panel: || view! { <PlanePanel /> }.into_any() },
-    View { name: "raster", title: |t| t.spikes, row: Row::Middle, is_first: true, panel: || view! { <RasterPanel /> }.into_any() },
-    View { name: "rate", title: |t| t.rates, row: Row::Bottom, is_first: true, panel: || view! { <RatePanel /> }.into_any() },
-    View { name: "interval", title: |t| t.intervals, row: Row::Bottom, is_first: true, panel: || view! { <IntervalPanel /> }.into_any() },
-    View { name: "measures", title: |t| t.measures, row: Row::Bottom, is_first: false, panel: || view! { <MeasuresPanel /> }.into_any() },
-    View { name: "spectrum", title: |t| t.spectrum, row: Row::Bottom, is_first: false, panel: || view! { <SpectrumPanel /> }.into_any() },
-    View { name: "correlation", title: |t| t.correlogram, row: Row::Bottom, is_first: false, panel: || view! { <CorrelationPanel /> }.into_any() },
-    View { name: "psth", title: |t| t.psth, row: Row::Bottom, is_first: false, panel: || view! { <PsthPanel /> }.into_any() },
-    View { name: "curve", title: |t| t.curve, row: Row::Bottom, is_first: false, panel: || view! { <CurvePanel /> }.into_any() },
+    View { name: "network", title: |t| t.network, row: Row::Top, first: First::Always, panel: || view! { <NetworkPanel /> }.into_any() },
+    View { name: "trace", title: |t| t.trace, row: Row::Top, first: First::Always, panel: || view! { <TracePanel /> }.into_any() },
+    View { name: "plane", title: |t| t.plane, row: Row::Top, first: First::Never, panel: || view! { <PlanePanel /> }.into_any() },
+    View { name: "raster", title: |t| t.spikes, row: Row::Middle, first: First::Always, panel: || view! { <RasterPanel /> }.into_any() },
+    View { name: "rate", title: |t| t.rates, row: Row::Bottom, first: First::Always, panel: || view! { <RatePanel /> }.into_any() },
+    View { name: "interval", title: |t| t.intervals, row: Row::Bottom, first: First::Always, panel: || view! { <IntervalPanel /> }.into_any() },
+    View { name: "measures", title: |t| t.measures, row: Row::Bottom, first: First::Never, panel: || view! { <MeasuresPanel /> }.into_any() },
+    View { name: "spectrum", title: |t| t.spectrum, row: Row::Bottom, first: First::Never, panel: || view! { <SpectrumPanel /> }.into_any() },
+    View { name: "correlation", title: |t| t.correlogram, row: Row::Bottom, first: First::Never, panel: || view! { <CorrelationPanel /> }.into_any() },
+    View { name: "psth", title: |t| t.psth, row: Row::Bottom, first: First::Never, panel: || view! { <PsthPanel /> }.into_any() },
+    View { name: "weights", title: |t| t.weights, row: Row::Bottom, first: First::WhenPlastic, panel: || view! { <WeightsPanel /> }.into_any() },
+    View { name: "curve", title: |t| t.curve, row: Row::Bottom, first: First::Never, panel: || view! { <CurvePanel /> }.into_any() },
 ];
 
 #[component]

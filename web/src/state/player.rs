@@ -16,7 +16,7 @@ use spikeground_core::{
 };
 use spikeground_worker::client::{Client, News};
 pub use spikeground_worker::protocol::{
-    AUTO, EngineReason, EngineReport, GPU, Measures, PopulationMeasures, Size, engines,
+    AUTO, EngineReason, EngineReport, GPU, Measures, PopulationMeasures, ProjectionWeights, Size, engines,
 };
 use spikeground_worker::protocol::{Frame, FromWorker, GpuProblem, Rejection, ToWorker};
 
