@@ -181,6 +181,11 @@ fn cobahh_has_its_statistics() {
 }
 
 #[test]
+fn brunels_neurons_in_step_have_their_statistics() {
+    check_network("brunel-sr");
+}
+
+#[test]
 fn brunels_fast_rhythm_has_its_statistics() {
     check_network("brunel-fast");
 }
