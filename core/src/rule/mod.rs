@@ -69,6 +69,17 @@ pub struct Rule {
     pub pairs: fn(pairing: &Pairing, unit: u32, pairs: &mut Vec<(u32, u32)>),
 }
 
+/// The rule and its parameter that is a number of synapses in all, and so grows with the populations.
+pub struct Total {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Name of the parameter.
+    pub param: &'static str,
+}
+
+/// The only such rule.
+pub const TOTAL: Total = Total { rule: "fixed_total_number", param: "N" };
+
 /// A mistake and its place below the projection.
 pub type Refusal = (String, Mistake);
 

@@ -58,7 +58,7 @@ impl Distribution {
         let kept = |limits: Range, value: &dyn Fn(f64) -> f64| {
             let mut draws = (0..MOST_DRAWS).map(|draw| value(normal(draw)));
             let found = draws.find(|x| limits.contains(*x));
-            found.unwrap_or_else(|| value(0.0).clamp(limits.lo, limits.hi)) as f32
+            found.unwrap_or_else(|| value(0.0).max(limits.lo).min(limits.hi)) as f32
         };
         match self {
             Distribution::Constant(value) => value as f32,
@@ -78,9 +78,9 @@ impl Distribution {
 
     /// The least and the largest number that can be drawn.
     pub fn bounds(self) -> (f64, f64) {
-        let clipped = |a: f64, b: f64, limits: Range| {
-            (a.min(b).clamp(limits.lo, limits.hi), a.max(b).clamp(limits.lo, limits.hi))
-        };
+        // Unlike clamp(), this takes whatever a specification that has not been checked may hold.
+        let clip = |x: f64, limits: Range| x.max(limits.lo).min(limits.hi);
+        let clipped = |a: f64, b: f64, limits: Range| (clip(a.min(b), limits), clip(a.max(b), limits));
         match self {
             Distribution::Constant(value) => (value, value),
             Distribution::Uniform { lo, hi } => (lo, hi),

@@ -6,7 +6,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{rule::Edge, space::Layout};
+use crate::{
+    rule::{self, Edge},
+    space::Layout,
+};
 
 mod distribution;
 mod json;
@@ -150,8 +153,8 @@ impl NetworkSpec {
         self.populations.iter().fold(0, |sum, p| sum.saturating_add(p.size))
     }
 
-    /// The same network with `neurons` in all: populations keep their shares, grids their shape, and connection rules
-    /// their parameters, so that a fixed in-degree stays what it is.
+    /// The same network with `neurons` in all: populations keep their shares, grids their shape, and neurons their number of
+    /// synapses.
     pub fn scaled(&self, neurons: u64) -> NetworkSpec {
         let before = self.neurons().max(1) as f64;
         let mut scaled = self.clone();
@@ -162,6 +165,15 @@ impl NetworkSpec {
                 *rows = (libm::round(population.size as f64 / *columns as f64) as u64).max(1);
                 population.size = columns.saturating_mul(*rows);
             }
+        }
+        let size = |populations: &[PopulationSpec], name: &str| {
+            populations.iter().find(|p| p.name == name).map_or(1.0, |p| p.size as f64)
+        };
+        for projection in scaled.projections.iter_mut().filter(|p| p.rule == rule::TOTAL.rule) {
+            // Each target keeps as many synapses.
+            let factor = size(&scaled.populations, &projection.target) / size(&self.populations, &projection.target);
+            let totals = projection.params.iter_mut().filter(|(name, _)| name == rule::TOTAL.param);
+            totals.for_each(|(_, total)| *total = libm::round(*total * factor));
         }
         scaled
     }
