@@ -199,3 +199,8 @@ fn brunels_asynchronous_state_has_its_statistics() {
 fn brunels_slow_rhythm_has_its_statistics() {
     check_network("brunel-slow");
 }
+
+#[test]
+fn the_microcircuit_has_its_statistics() {
+    check_network("microcircuit");
+}

@@ -36,8 +36,11 @@ const ROW_OF: usize = 4;
 /// A point of the picture.
 type Point = (f64, f64);
 
-/// How the nodes stand: a few in a row, the stimuli first; more of them with the stimuli in a column and the populations
-/// in rows beside it.
+/// How much wider than high the picture's place is, in distances between nodes.
+const ASPECT: f64 = 2.6;
+
+/// How the nodes stand: a few in a row, the stimuli first; more of them in as many rows as fill the place, the stimuli in
+/// columns of their own to the left.
 struct Layout {
     stimuli: usize,
     populations: usize,
@@ -57,40 +60,37 @@ impl Layout {
         if self.is_one_row() { (190.0, 150.0) } else { (112.0, 118.0) }
     }
 
-    /// Columns and rows.
-    fn cells(&self) -> (usize, usize) {
-        if self.is_one_row() {
-            return ((self.stimuli + self.populations).max(1), 1);
-        }
-        let columns = usize::from(self.stimuli > 0) + self.populations.min(ROW_OF);
-        (columns, self.populations.div_ceil(ROW_OF).max(self.stimuli))
+    fn rows(&self) -> usize {
+        let nodes = (self.stimuli + self.populations) as f64;
+        if self.is_one_row() { 1 } else { ((nodes / ASPECT).sqrt().round() as usize).max(1) }
+    }
+
+    /// Columns of stimuli, and of populations.
+    fn columns(&self) -> (usize, usize) {
+        (self.stimuli.div_ceil(self.rows()), self.populations.div_ceil(self.rows()))
     }
 
     fn size(&self) -> Point {
-        let ((columns, rows), (right, down)) = (self.cells(), self.gap());
-        (columns as f64 * right, rows as f64 * down)
+        let ((stimuli, populations), (right, down)) = (self.columns(), self.gap());
+        ((stimuli + populations).max(1) as f64 * right, self.rows() as f64 * down)
     }
 
-    /// The middle of a cell; `row` may lie between two.
-    fn cell(&self, column: usize, row: f64) -> Point {
+    /// The middle of place `i` among those in `columns` columns from `first` on; `filled` rows stand in the middle.
+    fn cell(&self, first: usize, columns: usize, i: usize, filled: usize) -> Point {
         let (right, down) = self.gap();
+        let row = (self.rows() - filled) as f64 / 2.0 + (i / columns) as f64;
         // Loops and weights need more room above a node than its caption needs below.
-        ((column as f64 + 0.5) * right, (row + 0.56) * down)
+        ((first + i % columns) as f64 * right + right / 2.0, (row + 0.56) * down)
     }
 
     fn stimulus(&self, i: usize) -> Point {
-        if self.is_one_row() {
-            return self.cell(i, 0.0);
-        }
-        let (_, rows) = self.cells();
-        self.cell(0, (rows - self.stimuli) as f64 / 2.0 + i as f64)
+        let (columns, _) = self.columns();
+        self.cell(0, columns, i, self.stimuli.div_ceil(columns))
     }
 
     fn population(&self, i: usize) -> Point {
-        if self.is_one_row() {
-            return self.cell(self.stimuli + i, 0.0);
-        }
-        self.cell(usize::from(self.stimuli > 0) + i % ROW_OF, (i / ROW_OF) as f64)
+        let (stimuli, columns) = self.columns();
+        self.cell(stimuli, columns, i, self.populations.div_ceil(columns))
     }
 
     fn place(&self, spec: &NetworkSpec, name: &str) -> Point {
