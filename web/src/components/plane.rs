@@ -10,6 +10,9 @@ use crate::{
     state::{player::Player, view},
 };
 
+/// The network of the gallery whose phase planes are worth a look: noise drives its neurons round and round.
+const EXAMPLE: &str = "zoo";
+
 /// The population of the first neuron that has a phase plane, and the neuron.
 fn first_with_plane(spec: &NetworkSpec) -> Option<(usize, u32)> {
     let has = |model: &str| neuron::find(model).is_some_and(|model| model.plane.is_some());
@@ -50,7 +53,7 @@ pub fn PlanePanel() -> impl IntoView {
             let text = fill(t().plane_pick, &[&name]);
             return Some(view! { <button type="button" class="text-button" on:click=move |_| player.pick(neuron)>{text}</button> }.into_any());
         }
-        let entry = gallery::GALLERY.iter().find(|entry| first_with_plane(&entry.spec()).is_some())?;
+        let entry = gallery::find(EXAMPLE)?;
         let text = fill(t().plane_open, &[entry.title.get(lang())]);
         let open = move |_| {
             player.open_entry(entry);
