@@ -12,9 +12,13 @@ mod brunel_hakim;
 mod coba;
 mod cobahh;
 mod cuba;
+mod dopamine;
 mod half_centre;
+mod inhibitory_plasticity;
 mod one_neuron;
 mod polychrony;
+mod short_term;
+mod stdp;
 mod synfire;
 mod winner_takes_all;
 mod zoo;
@@ -33,6 +37,10 @@ pub static GALLERY: &[&Entry] = &[
     &polychrony::ENTRY,
     &half_centre::ENTRY,
     &winner_takes_all::ENTRY,
+    &short_term::ENTRY,
+    &stdp::ENTRY,
+    &inhibitory_plasticity::ENTRY,
+    &dopamine::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
 ];
@@ -68,6 +76,8 @@ pub enum Theme {
     Timing,
     /// Networks that decide and remember.
     Choice,
+    /// Synapses that change.
+    Plasticity,
     /// Neurons by themselves.
     Neurons,
 }
@@ -80,6 +90,7 @@ impl Theme {
             Theme::Regimes => text("Regimes", "状态"),
             Theme::Timing => text("Timing", "时序"),
             Theme::Choice => text("Choice and memory", "抉择与记忆"),
+            Theme::Plasticity => text("Plasticity", "可塑性"),
             Theme::Neurons => text("Neurons", "神经元"),
         }
     }
