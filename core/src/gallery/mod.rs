@@ -12,11 +12,15 @@ mod brunel_hakim;
 mod coba;
 mod cobahh;
 mod cuba;
+mod dopamine;
 mod half_centre;
 mod izhikevich_types;
 mod microcircuit;
+mod inhibitory_plasticity;
 mod one_neuron;
 mod polychrony;
+mod short_term;
+mod stdp;
 mod synfire;
 mod winner_takes_all;
 mod zoo;
@@ -36,6 +40,10 @@ pub static GALLERY: &[&Entry] = &[
     &half_centre::ENTRY,
     &winner_takes_all::ENTRY,
     &microcircuit::ENTRY,
+    &short_term::ENTRY,
+    &stdp::ENTRY,
+    &inhibitory_plasticity::ENTRY,
+    &dopamine::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
     &izhikevich_types::ENTRY,
@@ -74,6 +82,8 @@ pub enum Theme {
     Choice,
     /// Pieces of cortex, wired as anatomy found them.
     Cortex,
+    /// Synapses that change.
+    Plasticity,
     /// Neurons by themselves.
     Neurons,
 }
@@ -87,6 +97,7 @@ impl Theme {
             Theme::Timing => text("Timing", "时序"),
             Theme::Choice => text("Choice and memory", "抉择与记忆"),
             Theme::Cortex => text("Cortex", "皮层"),
+            Theme::Plasticity => text("Plasticity", "可塑性"),
             Theme::Neurons => text("Neurons", "神经元"),
         }
     }

@@ -500,20 +500,15 @@ mod tests {
                 for (target, channel) in (0..network.populations.len()).flat_map(|p| [(p, 0), (p, 1)]) {
                     let exponents = network.populations[target].exponents;
                     let onto = network.projections.iter().filter(|p| p.target == target);
-                    let mut largest = 0.0;
-                    for p in onto.clone() {
-                        let spikes = match p.from {
-                            From::Population(_) => p.largest_indegree,
-                            From::Stimulus(s) => network.stimuli[s].source.largest(),
-                        };
-                        largest += f64::from(spikes) * p.largest_weight(1.0 - 2.0 * channel as f64);
-                    }
-                    // A current is no spike, and is not summed.
-                    let sums = |p: &&Projection| match p.from {
-                        From::Population(_) => true,
-                        From::Stimulus(s) => network.stimuli[s].source.largest() > 0,
+                    let spikes = |p: &Projection| match p.from {
+                        From::Population(_) => p.largest_indegree,
+                        From::Stimulus(s) => network.stimuli[s].source.largest(),
                     };
-                    for p in onto.filter(|p| !p.has_weights() && p.channel() == channel).filter(sums) {
+                    // A stimulus that sends no spikes sends a current, which is no part of these sums.
+                    let onto = onto.filter(|p| spikes(p) > 0);
+                    let largest: f64 =
+                        onto.clone().map(|p| f64::from(spikes(p)) * p.largest_weight(1.0 - 2.0 * channel as f64)).sum();
+                    for p in onto.filter(|p| !p.has_weights() && p.channel() == channel) {
                         let fixed = f64::from(p.fixed_weight(exponents));
                         let error = (libm::scalbn(fixed, -exponents[channel]) - p.weight.middle()).abs();
                         assert!(error <= largest * libm::scalbn(1.0, -INPUT_BITS), "{}: {error}", entry.id);

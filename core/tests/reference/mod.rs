@@ -8,6 +8,7 @@ use spikeground_core::{
 };
 
 /// The file called `name`, without its ending.
+#[allow(dead_code, reason = "not every test that includes this file needs it")]
 pub fn read(name: &str) -> Value {
     let path = format!("{}/../tests/reference/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}; make_reference.py makes it"));

@@ -1,0 +1,156 @@
+//! The networks of the gallery whose synapses change do what the papers they come from say.
+
+mod reference;
+
+use spikeground_core::{engine::Simulation, gallery, spec::NetworkSpec};
+
+/// The network of the gallery called `id`, with some of its numbers changed.
+fn changed(id: &str, changes: &[(&str, f64)]) -> NetworkSpec {
+    let mut spec = gallery::find(id).expect("a network of the gallery").spec();
+    for &(path, value) in changes {
+        assert!(spec.set(path, value), "{path}");
+    }
+    spec
+}
+
+fn run(spec: NetworkSpec) -> Simulation {
+    reference::start(spec, "lanes")
+}
+
+fn advance(run: &mut Simulation, seconds: f64) {
+    let dt_ms = run.spec().dt_ms;
+    run.advance((seconds * 1000.0 / dt_ms).round() as u64).expect("no NaN");
+}
+
+/// Rates of the populations in Hz and the CV of all over the next seconds.
+fn measure(run: &mut Simulation, seconds: f64) -> (Vec<f64>, f64) {
+    let step = run.steps();
+    run.recorder_mut().restart_statistics(step);
+    advance(run, seconds);
+    let cv = run.recorder().mean_cv_of_all().map_or(0.0, |mean| mean.cv);
+    (run.recorder().rates_hz(run.steps()), cv)
+}
+
+/// The parts of the weights that lie in each fifth between zero and the largest one allowed.
+fn fifths(weights: &[f32], largest: f32) -> [f64; 5] {
+    let mut parts = [0.0; 5];
+    for weight in weights {
+        parts[((weight / largest * 5.0) as usize).min(4)] += 1.0 / weights.len() as f64;
+    }
+    parts
+}
+
+/// Song, Miller & Abbott (2000): under the additive rule weights end near zero or near the largest, and a rate that
+/// began far too high falls to where chance times the spikes.
+#[test]
+fn additive_stdp_ends_bimodal() {
+    let mut run = run(changed("stdp", &[]));
+    let (early, _) = measure(&mut run, 2.0);
+    advance(&mut run, 298.0);
+    let (late, _) = measure(&mut run, 20.0);
+    let parts = fifths(run.weights(2), 0.15);
+    println!("neuron: {:.1} Hz, then {:.1} Hz; fifths of the weights: {parts:.3?}", early[1], late[1]);
+    assert!(early[1] > 60.0 && (4.0..25.0).contains(&late[1]), "{} Hz, then {} Hz", early[1], late[1]);
+    assert!(parts[0] + parts[4] > 0.6 && parts[0] > 0.1 && parts[4] > 0.1, "{parts:.3?}");
+    assert!(parts[1..4].iter().all(|&part| part < parts[0].min(parts[4])), "no valley: {parts:.3?}");
+}
+
+/// The multiplicative rule of the same network is the control: it has one stable weight, 1/(1 + alpha) of the largest.
+#[test]
+fn multiplicative_stdp_ends_unimodal() {
+    let mu = ["projections[2].synapse_params.mu_plus", "projections[2].synapse_params.mu_minus"];
+    let mut run = run(changed("stdp", &mu.map(|path| (path, 1.0))));
+    advance(&mut run, 60.0);
+    let parts = fifths(run.weights(2), 0.15);
+    println!("fifths of the weights: {parts:.3?}");
+    assert!(parts[2] > 0.95, "{parts:.3?}");
+}
+
+/// Vogels et al. (2011): excitation without inhibition fires regularly and too much; inhibition that learns makes it
+/// asynchronous and irregular, near the rate asked for. Not quite at it: a spike of inhibition makes those of its targets less
+/// likely for a while, which the rule takes for a rate too low. NEST 3.10, asked for 3 Hz in a network of a fifth of the
+/// neurons, comes to 3.7 Hz, as this engine does.
+#[test]
+fn inhibition_learns_balance() {
+    let (eta, alpha) = ("projections[3].synapse_params.eta", "projections[3].synapse_params.alpha");
+    let mut run = run(changed("inhibitory-plasticity", &[(eta, 0.0)]));
+    advance(&mut run, 0.3);
+    let (rates, cv) = measure(&mut run, 0.3);
+    println!("without: {:.1} Hz, CV {cv:.2}", rates[0]);
+    assert!(rates[0] > 100.0 && cv < 0.2, "{} Hz, CV {cv}", rates[0]);
+    // Three times as fast as the gallery, so that the test need not wait.
+    for (asked, wait_s) in [(3.0, 9.0), (10.0, 6.0)] {
+        let mut spec = run.spec().clone();
+        assert!(spec.set(eta, 0.3) && spec.set(alpha, 2.0 * 0.02 * asked));
+        run.apply(spec).expect("good numbers");
+        advance(&mut run, wait_s);
+        let (rates, cv) = measure(&mut run, 3.0);
+        println!("asked for {asked} Hz: {:.2} Hz, CV {cv:.2}", rates[0]);
+        assert!((rates[0] - asked).abs() < 1.5, "{} Hz, asked for {asked}", rates[0]);
+        assert!(cv > 0.7, "CV {cv}");
+    }
+}
+
+/// Izhikevich (2007), his first experiment, for ten of its sixty minutes: the weight of the synapse from neuron 0 to neuron 1 in the end,
+/// the part of the others above it, and their mean.
+fn rewarded(seed: u32, reward: f64) -> (f32, f64, f64) {
+    let spec = NetworkSpec { seed, ..changed("dopamine", &[("projections[9].weight", reward)]) };
+    let mut run = run(spec);
+    advance(&mut run, 600.0);
+    let (chosen, others) = (run.weights(5)[0], run.weights(2));
+    let above = others.iter().filter(|&&weight| weight > chosen).count() as f64 / others.len() as f64;
+    let mean = others.iter().map(|&weight| f64::from(weight)).sum::<f64>() / others.len() as f64;
+    println!("seed {seed}, reward {reward}: {chosen:.2} mV, {:.2} % above, mean {mean:.2} mV", 100.0 * above);
+    (chosen, above, mean)
+}
+
+fn check_rewarded(seed: u32) {
+    let (chosen, above, mean) = rewarded(seed, 1.0);
+    // In ten model minutes of five seeds, 0 to 0.7 % of the others were above it, and their mean was 0.5 to 0.6 mV.
+    assert!(chosen > 3.5 && above < 0.03, "{chosen} mV, {above} above");
+    assert!(mean < 1.0, "the others did not stay low: {mean} mV");
+}
+
+#[test]
+fn dopamine_finds_the_synapse() {
+    check_rewarded(1);
+}
+
+#[test]
+fn dopamine_finds_the_synapse_with_another_seed() {
+    check_rewarded(2);
+}
+
+#[test]
+fn without_dopamine_nothing_is_found() {
+    let (chosen, above, _) = rewarded(1, 0.0);
+    assert!(chosen < 1.0 && above > 0.2, "{chosen} mV, {above} above");
+}
+
+/// Tsodyks & Markram (1997): the responses to eight spikes at 20 Hz and to one half a second later. What is depressed falls
+/// and recovers; what is facilitated rises, and stays so for half a second.
+#[test]
+fn short_term_plasticity_depresses_and_facilitates() {
+    let mut run = run(changed("short-term", &[]));
+    advance(&mut run, 0.1);
+    let mut responses = [Vec::new(), Vec::new()];
+    for ms in [50, 50, 50, 50, 50, 50, 50, 500, 50] {
+        // The jump of the potential from its least to its largest value after the spike.
+        let mut range = [(f32::MAX, f32::MIN); 2];
+        for _ in 0..400 {
+            run.advance(1).expect("no NaN");
+            for (neuron, (base, jump)) in (1..).zip(&mut range) {
+                let v = run.value(neuron, 0);
+                *base = base.min(v);
+                *jump = jump.max(v - *base);
+            }
+        }
+        run.advance(10 * ms - 400).expect("no NaN");
+        responses.iter_mut().zip(range).for_each(|(responses, (_, jump))| responses.push(jump));
+    }
+    println!("{responses:.2?} mV");
+    let [depressed, facilitated] = responses;
+    assert!(depressed[..8].is_sorted_by(|a, b| a > b) && depressed[7] < 0.4 * depressed[0], "{depressed:?}");
+    assert!(depressed[8] > 1.5 * depressed[7] && depressed[8] < depressed[0], "{depressed:?}");
+    assert!(facilitated.is_sorted_by(|a, b| a < b) && facilitated[7] > 3.0 * facilitated[0], "{facilitated:?}");
+}
