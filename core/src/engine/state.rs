@@ -12,7 +12,6 @@ use crate::{
     digest::Digest,
     network::{Network, OutOfMemory, Population, filled},
     neuron::{Block, LANES},
-    rng::{Purpose, Stream},
     spec::Distribution,
     units::steps_from_ms,
 };
@@ -87,7 +86,7 @@ impl State {
     /// # Errors
     /// That the machine has no memory for it.
     pub fn new(network: &Network) -> Result<State, OutOfMemory> {
-        let variables = network.populations.iter().map(|p| start(p, network.spec.seed));
+        let variables = network.populations.iter().map(start);
         let mut state = State {
             step: 0,
             variables: variables.collect::<Result<_, _>>()?,
@@ -174,6 +173,7 @@ impl State {
         Block {
             state: &mut self.variables[p.index],
             constants: &p.constants,
+            own_constants: &p.own_constants,
             excitation: &mut excitation[blocks.clone()],
             inhibition: &mut inhibition[blocks],
             scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
@@ -374,14 +374,12 @@ impl State {
 }
 
 /// The state variables of a population at t = 0.
-fn start(p: &Population, seed: u32) -> Result<Vec<f32x8>, OutOfMemory> {
-    let stream = Stream::new(seed, Purpose::Init, p.index);
+fn start(p: &Population) -> Result<Vec<f32x8>, OutOfMemory> {
     let n_variables = p.start.len();
     let mut variables = filled(p.blocks * n_variables, f32x8::ZERO)?;
     for neuron in 0..p.blocks * LANES {
         for (v, init) in p.start.iter().enumerate() {
-            let value = init.draw(stream, neuron as u32, v as u32);
-            variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = value;
+            variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = init.of(neuron);
         }
     }
     Ok(variables)
