@@ -13,6 +13,7 @@ mod coba;
 mod cobahh;
 mod cuba;
 mod half_centre;
+mod izhikevich;
 mod one_neuron;
 mod polychrony;
 mod synfire;
@@ -29,6 +30,7 @@ pub static GALLERY: &[&Entry] = &[
     &brunel::AI,
     &brunel::SLOW,
     &brunel_hakim::ENTRY,
+    &izhikevich::ENTRY,
     &synfire::ENTRY,
     &polychrony::ENTRY,
     &half_centre::ENTRY,
