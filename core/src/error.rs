@@ -49,6 +49,7 @@ pub enum Mistake {
     DelayTooLong { delay_ms: f64, limit_ms: f64 },
     DelaysOfPlastic { synapse: String },
     DistributionForStimulus,
+    DistributionOfCount,
     SynapseForStimulus { synapse: String },
     NoModulator { synapse: String },
     ModulatorNotTaken { synapse: String },
@@ -205,6 +206,7 @@ impl Mistake {
                 format!("synapses of {synapse} share one delay. Give a number, or make a projection for each delay.")
             }
             DistributionForStimulus => "a stimulus sends with one weight and one delay. Give a number.".into(),
+            DistributionOfCount => "all neurons share a parameter that is a whole number. Give a number.".into(),
             SynapseForStimulus { synapse } => {
                 format!("a stimulus cannot send through {synapse}. Let it drive parrot neurons, and connect those.")
             }
@@ -325,6 +327,7 @@ impl Mistake {
                 format!("{synapse} 的突触共用一个延迟。请填一个数，或为每个延迟建立一个投射。")
             }
             DistributionForStimulus => "刺激只能使用同一权重和同一延迟。请填一个数。".into(),
+            DistributionOfCount => "取整数的参数由所有神经元共用。请填一个数。".into(),
             SynapseForStimulus { synapse } => {
                 format!("刺激不能通过 {synapse} 发送脉冲。请先驱动 parrot 神经元，再由其连接。")
             }

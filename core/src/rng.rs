@@ -23,10 +23,12 @@ pub enum Purpose {
     Delay = 5,
     /// Places of a population; element = neuron.
     Place = 6,
-    /// What all targets of a stimulus share; step = time step, or number of a draw.
-    Shared = 9,
     /// Chance in a neuron itself; element = neuron, step = time step.
     Neuron = 8,
+    /// What all targets of a stimulus share; step = time step, or number of a draw.
+    Shared = 9,
+    /// Parameters of a population; element = neuron, step = parameter.
+    Param = 10,
     /// Which neurons a measure is taken of; element = population.
     Sample = 15,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{ENGINES, Pulse, Simulation},
-    network::{self, Network, OutOfMemory},
+    network::{Network, OutOfMemory},
     neuron,
     spec::{NetworkSpec, PopulationSpec},
     units::{ms_from_steps, steps_from_ms},
@@ -73,10 +73,12 @@ impl Sweep {
     /// That the machine has no memory for it.
     pub fn new(spec: &NetworkSpec, population: usize) -> Result<Sweep, OutOfMemory> {
         let mut neurons = spec.populations[population].clone();
-        let own = |model: &neuron::NeuronModel| model.value(&network::values(model.params, &neurons.params), "I_e");
+        let own = |model: &neuron::NeuronModel| model.value(&neurons.middles(model), "I_e");
         let own_pa = neuron::find(&neurons.model).and_then(own);
+        // Where neurons differ, the curve is that of the one in their middle.
+        neurons.params.iter_mut().for_each(|(_, value)| *value = value.middle().into());
         if own_pa.is_some() {
-            neurons.params.push((String::from("I_e"), 0.0));
+            neurons.params.push((String::from("I_e"), 0.0.into()));
         }
         neurons.init.clear();
         neurons.positions = None;
@@ -195,7 +197,7 @@ mod tests {
             name: "N".into(),
             size: 3,
             model: model.into(),
-            params: params.iter().map(|(name, value)| ((*name).into(), *value)).collect(),
+            params: params.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
             init: Vec::new(),
             positions: None,
         };

@@ -123,7 +123,7 @@ fn chance_gives_the_rates_of_the_reference() {
         population.size = number(&seeds[0]["neurons"]) as u64;
         for (name, value) in seeds[0]["params"].as_object().expect("parameters") {
             population.params.retain(|(known, _)| known != name);
-            population.params.push((name.clone(), number(value)));
+            population.params.push((name.clone(), number(value).into()));
         }
         let mut run = start(spec, "lanes");
         run.advance((number(&seeds[0]["duration_ms"]) / 0.1).round() as u64).expect("no NaN");

@@ -13,7 +13,7 @@ use spikeground_core::{
     rng::{Purpose, Stream},
     rule::{Edge, Needs, RULES},
     space::Layout,
-    spec::{NetworkSpec, ProjectionSpec},
+    spec::{Distribution, NetworkSpec, ProjectionSpec},
 };
 
 /// What a network may take, bytes.
@@ -92,6 +92,7 @@ const TOKENS: &[&str] = &[
     "\"uniform\":[0,1]",
     "{\"normal\":[1,9],\"min\":0}",
     "{\"lognormal\":[-1,0.5]}",
+    "\"params\":{\"V_th\":{\"normal\":[-50,0.5]}},",
     "\"synapse\":\"stdp_synapse\",",
     "\"synapse\":\"stdp_dopamine_synapse\",\"modulator\":\"E\",",
     "all_to_all",
@@ -189,6 +190,8 @@ impl Dice {
 fn small_networks() -> Vec<NetworkSpec> {
     let mut of_rules = GALLERY[0].spec().scaled(NEURONS);
     of_rules.populations[0].positions = Some(Layout { grid: Some([6, 4]), extent: [1.0, 0.5], edge_wrap: true });
+    let own = |lo, hi| Distribution::Uniform { lo, hi };
+    of_rules.populations[0].params = vec![("V_th".into(), own(-52.0, -48.0)), ("tau_m".into(), own(15.0, 25.0))];
     let projection = of_rules.projections[0].clone();
     of_rules.projections.extend(RULES.iter().map(|rule| ProjectionSpec {
         rule: rule.name.into(),

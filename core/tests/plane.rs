@@ -16,7 +16,7 @@ fn slope(model: &NeuronModel, at: [(&str, f64); 2], i_e: f64, variable: &str) ->
         name: "N".into(),
         size: 1,
         model: model.name.into(),
-        params: vec![("I_e".into(), i_e)],
+        params: vec![("I_e".into(), i_e.into())],
         init: at.map(|(name, value)| (name.to_owned(), Distribution::Constant(value))).to_vec(),
         positions: None,
     };

@@ -21,7 +21,7 @@ fn relays(size: u64, stimuli: Vec<StimulusSpec>) -> NetworkSpec {
         name: "relay".into(),
         size,
         model: "iaf_psc_delta".into(),
-        params: params.map(|(name, value)| (name.to_owned(), value)).to_vec(),
+        params: params.map(|(name, value)| (name.to_owned(), value.into())).to_vec(),
         init: Vec::new(),
         positions: None,
     };

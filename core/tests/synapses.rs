@@ -26,7 +26,7 @@ fn spec(model: &SynapseModel, reference: &Value, protocol: &Value) -> NetworkSpe
             name: name.into(),
             size: 1,
             model: "iaf_psc_delta".into(),
-            params: vec![("t_ref".into(), dt_ms)],
+            params: vec![("t_ref".into(), dt_ms.into())],
             init: Vec::new(),
             positions: None,
         });

@@ -204,3 +204,26 @@ fn brunels_slow_rhythm_has_its_statistics() {
 fn the_microcircuit_has_its_statistics() {
     check_network("microcircuit");
 }
+
+/// Rates of Izhikevich's 1,000 neurons within the spread of ten seeds of his program in numpy, with both variables in half
+/// steps; `tests/reference/make_izhikevich.py` made it. Each sign comes in two populations of the same size.
+#[test]
+fn izhikevich_has_the_rates_of_his_program() {
+    let reference = reference::read("izhikevich");
+    let spec = gallery::find("izhikevich").expect("a network of the gallery").spec();
+    let dt = spec.dt_ms;
+    let mut run = start(spec, "lanes");
+    run.advance((number(&reference["discard_ms"]) / dt).round() as u64).expect("no NaN");
+    let step = run.steps();
+    run.recorder_mut().restart_statistics(step);
+    run.advance((number(&reference["measure_ms"]) / dt).round() as u64).expect("no NaN");
+    let rates = run.recorder().rates_hz(run.steps());
+    let seeds = reference["seeds"].as_array().expect("seeds");
+    for (name, ours) in [("rate_e_hz", &rates[..2]), ("rate_i_hz", &rates[2..])] {
+        let ours = ours.iter().sum::<f64>() / 2.0;
+        let theirs: Vec<f64> = seeds.iter().map(|seed| number(&seed[name])).collect();
+        let (mean, reach) = mean_and_reach(&theirs);
+        println!("izhikevich: {name} {ours:.3}, numpy {mean:.3} ± {reach:.3}");
+        assert!((ours - mean).abs() <= reach, "{name}: {ours} against {mean} ± {reach}");
+    }
+}

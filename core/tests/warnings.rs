@@ -12,7 +12,7 @@ fn one(model: &str, dt_ms: f64, params: &[(&str, f64)]) -> NetworkSpec {
     let mut spec = gallery::find("one-neuron").expect("it is in the gallery").spec();
     spec.dt_ms = dt_ms;
     spec.populations[0].model = model.into();
-    spec.populations[0].params = params.iter().map(|&(name, value)| (name.into(), value)).collect();
+    spec.populations[0].params = params.iter().map(|&(name, value)| (name.into(), value.into())).collect();
     spec
 }
 

@@ -90,7 +90,7 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             size: 11,
             model: model.name.into(),
             // Traub and Miles' neuron fires by itself without it.
-            params: if takes_current { vec![("I_e".into(), -100.0)] } else { Vec::new() },
+            params: if takes_current { vec![("I_e".into(), (-100.0).into())] } else { Vec::new() },
             init: Vec::new(),
             positions: None,
         });
@@ -208,7 +208,7 @@ async fn stimuli_are_those_of_the_reference(gpu: &Gpu, later: &impl Later) {
         let mut spec = network("one-neuron");
         spec.populations[0].size = 11;
         spec.populations[0].params.retain(|(name, _)| name != "V_th");
-        spec.populations[0].params.push(("V_th".into(), 1e6));
+        spec.populations[0].params.push(("V_th".into(), 1e6.into()));
         spec.projections.truncate(1);
         spec.stimuli = vec![StimulusSpec { name: "S".into(), model: model.name.into(), params, lists }];
         spec.controls.clear();
@@ -285,7 +285,7 @@ async fn the_same_seed_gives_the_same_spikes_however_synapses_are_cut(gpu: &Gpu,
 async fn no_spike_is_lost_when_all_fire_at_once(gpu: &Gpu, later: &impl Later) {
     let mut spec = network("one-neuron").scaled(5000);
     spec.populations[0].params.retain(|(name, _)| !["I_e", "t_ref"].contains(&name.as_str()));
-    spec.populations[0].params.extend([("I_e".into(), 1e6), ("t_ref".into(), 0.0)]);
+    spec.populations[0].params.extend([("I_e".into(), 1e6.into()), ("t_ref".into(), 0.0.into())]);
     let mut there = simulation(spec, "scalar");
     let mut run = on(gpu, &there).await;
     assert!(advance(&mut run, &mut there, 100, later).await);

@@ -10,9 +10,8 @@ use super::{
 };
 use crate::{
     digest::Digest,
-    network::{self, Network, OutOfMemory, Population, filled},
+    network::{Network, OutOfMemory, Population, filled},
     neuron::{Block, LANES},
-    rng::{Purpose, Stream},
     spec::Distribution,
     stats::FieldProxy,
     units::steps_from_ms,
@@ -101,7 +100,7 @@ impl State {
     /// # Errors
     /// That the machine has no memory for it.
     pub fn new(network: &Network) -> Result<State, OutOfMemory> {
-        let variables = network.populations.iter().map(|p| start(p, network.spec.seed));
+        let variables = network.populations.iter().map(start);
         let mut state = State {
             step: 0,
             variables: variables.collect::<Result<_, _>>()?,
@@ -150,7 +149,7 @@ impl State {
     /// The field of a population.
     pub(super) fn field(&self, network: &Network, population: usize) -> f32 {
         let (p, spec) = (&network.populations[population], &network.spec.populations[population]);
-        let params = network::values(p.model.params, &spec.params);
+        let params = spec.middles(p.model);
         FieldProxy::of(p.model).value(p.model, &params, self.variables(population), p.n)
     }
 
@@ -195,6 +194,7 @@ impl State {
         Block {
             state: &mut self.variables[p.index],
             constants: &p.constants,
+            own_constants: &p.own_constants,
             excitation: &mut excitation[blocks.clone()],
             inhibition: &mut inhibition[blocks],
             scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
@@ -409,14 +409,12 @@ impl State {
 }
 
 /// The state variables of a population at t = 0.
-fn start(p: &Population, seed: u32) -> Result<Vec<f32x8>, OutOfMemory> {
-    let stream = Stream::new(seed, Purpose::Init, p.index);
+fn start(p: &Population) -> Result<Vec<f32x8>, OutOfMemory> {
     let n_variables = p.start.len();
     let mut variables = filled(p.blocks * n_variables, f32x8::ZERO)?;
     for neuron in 0..p.blocks * LANES {
         for (v, init) in p.start.iter().enumerate() {
-            let value = init.draw(stream, neuron as u32, v as u32);
-            variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = value;
+            variables[neuron / LANES * n_variables + v].as_mut_array()[neuron % LANES] = init.of(neuron);
         }
     }
     Ok(variables)

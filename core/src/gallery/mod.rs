@@ -14,9 +14,10 @@ mod cobahh;
 mod cuba;
 mod dopamine;
 mod half_centre;
+mod inhibitory_plasticity;
+mod izhikevich;
 mod izhikevich_types;
 mod microcircuit;
-mod inhibitory_plasticity;
 mod one_neuron;
 mod polychrony;
 mod short_term;
@@ -35,6 +36,7 @@ pub static GALLERY: &[&Entry] = &[
     &brunel::AI,
     &brunel::SLOW,
     &brunel_hakim::ENTRY,
+    &izhikevich::ENTRY,
     &synfire::ENTRY,
     &polychrony::ENTRY,
     &half_centre::ENTRY,

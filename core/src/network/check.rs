@@ -123,12 +123,16 @@ impl Check<'_> {
         }
     }
 
-    fn params(&mut self, at: &str, known: &[Param], given: &[(String, f64)]) {
+    fn params<T: Copy + Into<Distribution>>(&mut self, at: &str, known: &[Param], given: &[(String, T)]) {
         for (name, value) in given {
+            let value: Distribution = (*value).into();
             let at = format!("{at}.{}", clipped(name));
             match known.iter().find(|p| p.name == name) {
+                Some(param) if param.unit == Unit::Count && value.constant().is_none() => {
+                    self.fail(at, Mistake::DistributionOfCount);
+                }
                 Some(param) => {
-                    self.number(&at, *value, param.range, param.unit);
+                    self.distribution(&at, value, param.range, param.unit);
                 }
                 None => self.unknown(at, Named::Parameter, name, known.iter().map(|p| p.name)),
             }
@@ -156,8 +160,10 @@ impl Check<'_> {
             self.params(&format!("{at}.params"), model.params, &p.params);
             let params = param_values(model.params, &p.params);
             for &(below, above) in model.orders {
-                let value = |name| model.value(&params, name).expect("an order names parameters of its model");
-                let (below_value, above_value) = (value(below), value(above));
+                let bounds =
+                    |name| model.value(&params, name).expect("an order names parameters of its model").bounds();
+                // Any two that are drawn must be in order.
+                let ((_, below_value), (above_value, _)) = (bounds(below), bounds(above));
                 if below_value >= above_value {
                     let (below, above) = (below.to_owned(), above.to_owned());
                     let mistake = Mistake::NotOrdered { below, below_value, above, above_value };

@@ -49,9 +49,11 @@ impl Memory {
             fixed_bytes: (RECORD_BYTES + spec.populations.len() * RECORD_BYTES_PER_POPULATION) as f64,
         };
         for p in &spec.populations {
-            let variables = neuron::find(&p.model).map_or(0, |m| m.state.len()) as f64;
-            // State and injected current, and input of two signs for every delay; all in words of four bytes.
-            let words = variables + 1.0 + 2.0 * max_delay;
+            let model = neuron::find(&p.model);
+            let variables = model.map_or(0, |m| m.state.len());
+            let constants = model.filter(|_| p.has_own_params()).map_or(0, |m| m.body.constants.len());
+            // State, own constants and injected current, and input of two signs for every delay; all in words of four bytes.
+            let words = (variables + constants) as f64 + 1.0 + 2.0 * max_delay;
             memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * RECORD_BYTES_PER_NEURON as f64;
         }
         for (i, p) in spec.projections.iter().enumerate() {

@@ -8,6 +8,7 @@
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
+use wide::f32x8;
 
 use crate::{
     error::{Mistake, SpecError},
@@ -65,17 +66,55 @@ pub struct Population {
     pub first_block: usize,
     /// Number of its blocks.
     pub blocks: usize,
-    /// Constants of the update.
+    /// Constants of the update, if all its neurons have the same.
     pub constants: Vec<f32>,
+    /// Constants of each neuron if they differ, a vector for each constant of each block; else empty.
+    pub own_constants: Vec<f32x8>,
     /// Where each state variable starts.
-    pub start: Vec<Distribution>,
+    pub start: Vec<Draw>,
     /// Fixed-point exponents of its excitatory and inhibitory input.
     pub exponents: [i32; 2],
     /// Randomness of its neurons.
     pub stream: Stream,
 }
 
+/// A number of which each neuron may have its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw {
+    from: Distribution,
+    stream: Stream,
+    step: u32,
+}
+
+impl Draw {
+    /// That of a neuron, numbered from zero in its population.
+    pub fn of(self, neuron: usize) -> f32 {
+        self.from.draw(self.stream, neuron as u32, self.step)
+    }
+}
+
 impl Population {
+    /// Works out the constants of its neurons, whose parameters differ if `own`.
+    fn derive(&mut self, params: &[Draw], own: bool, dt_ms: f64) {
+        let of = |neuron: usize| {
+            let value = |param: &Draw| param.from.constant().unwrap_or_else(|| f64::from(param.of(neuron)));
+            let params: Vec<f64> = params.iter().map(value).collect();
+            (self.model.derive)(&params, dt_ms)
+        };
+        let shared: Vec<f64> = params.iter().map(|param| param.from.middle()).collect();
+        self.constants = (self.model.derive)(&shared, dt_ms);
+        self.own_constants = Vec::new();
+        if own {
+            let count = self.constants.len();
+            self.own_constants.resize(self.blocks * count, f32x8::ZERO);
+            for neuron in 0..self.blocks * LANES {
+                for (i, constant) in of(neuron).into_iter().enumerate() {
+                    self.own_constants[neuron / LANES * count + i].as_mut_array()[neuron % LANES] = constant;
+                }
+            }
+        }
+    }
+
     /// Those of some spikes, rising, that are of its neurons.
     pub fn own<'s>(&self, spikes: &'s [u32]) -> &'s [u32] {
         let own = &spikes[spikes.partition_point(|&s| s < self.first)..];
@@ -185,6 +224,9 @@ impl Network {
         if let Some(stimulus) = self.spec.stimuli.iter().find(own) {
             return Some(&stimulus.model);
         }
+        if self.populations.iter().any(|p| !p.own_constants.is_empty()) {
+            return Some("params: { … }");
+        }
         let projection = self.projections.iter().find(|p| !p.is_plain)?;
         Some(match (&projection.synapse.kind, &projection.delay) {
             (Kind::Static, Delay::Each(_)) => "delay_ms: { … }",
@@ -238,9 +280,10 @@ impl Network {
     pub(crate) fn derive(&mut self) {
         let dt = self.spec.dt_ms;
         for (population, spec) in self.populations.iter_mut().zip(&self.spec.populations) {
-            let params = values(population.model.params, &spec.params);
-            population.constants = (population.model.derive)(&params, dt);
-            population.start = starts(population.model, &params, &spec.init);
+            let params =
+                draws(values(population.model.params, &spec.params), self.spec.seed, Purpose::Param, population.index);
+            population.derive(&params, spec.has_own_params(), dt);
+            population.start = starts(population, &params, &spec.init, self.spec.seed);
         }
         for i in 0..self.stimuli.len() {
             self.stimuli[i] = self.stimulus(i);
@@ -379,8 +422,15 @@ fn delays(ms: Distribution, dt_ms: f64, synapses: usize, seed: u32, index: usize
 }
 
 /// The value of each parameter, given or default, in the order of the descriptors.
-pub(crate) fn values(params: &[Param], given: &[(String, f64)]) -> Vec<f64> {
-    params.iter().map(|p| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default, |(_, v)| *v)).collect()
+fn values<T: Copy + core::convert::From<f64>>(params: &[Param], given: &[(String, T)]) -> Vec<T> {
+    let value = |p: &Param| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default.into(), |(_, v)| *v);
+    params.iter().map(value).collect()
+}
+
+/// What is drawn for each neuron of population number `index`, each from its own numbers.
+fn draws(from: Vec<Distribution>, seed: u32, purpose: Purpose, index: usize) -> Vec<Draw> {
+    let stream = Stream::new(seed, purpose, index);
+    from.into_iter().enumerate().map(|(step, from)| Draw { from, stream, step: step as u32 }).collect()
 }
 
 /// The numbers of a list; none if it is not given.
@@ -389,16 +439,19 @@ fn numbers<'a>(name: &str, given: &'a [(String, Vec<f64>)]) -> &'a [f64] {
 }
 
 /// Where each state variable of a model starts, as the specification says or else the model.
-fn starts(model: &NeuronModel, params: &[f64], init: &[(String, Distribution)]) -> Vec<Distribution> {
-    let by_model = |start| match start {
-        Start::At(value) => f64::from(value),
-        Start::AtParam(name) => model.value(params, name).expect("a start names a parameter of its model"),
+fn starts(population: &Population, params: &[Draw], init: &[(String, Distribution)], seed: u32) -> Vec<Draw> {
+    let model = population.model;
+    let stream = Stream::new(seed, Purpose::Init, population.index);
+    let start = |(step, variable): (usize, &StateVar)| {
+        let drawn = |from| Draw { from, stream, step: step as u32 };
+        match (init.iter().find(|(name, _)| name == variable.name), variable.start) {
+            (Some((_, init)), _) => drawn(*init),
+            (None, Start::At(value)) => drawn(f64::from(value).into()),
+            // Each neuron's own.
+            (None, Start::AtParam(name)) => model.value(params, name).expect("a start names a parameter of its model"),
+        }
     };
-    let start = |variable: &StateVar| {
-        let given = init.iter().find(|(name, _)| name == variable.name);
-        given.map_or_else(|| Distribution::Constant(by_model(variable.start)), |(_, init)| *init)
-    };
-    model.state.iter().map(start).collect()
+    model.state.iter().enumerate().map(start).collect()
 }
 
 fn population(index: usize, spec: &PopulationSpec, seed: u32, first: u32, first_block: usize) -> Population {
@@ -412,6 +465,7 @@ fn population(index: usize, spec: &PopulationSpec, seed: u32, first: u32, first_
         first_block,
         blocks: (spec.size as usize).div_ceil(LANES),
         constants: Vec::new(),
+        own_constants: Vec::new(),
         start: Vec::new(),
         exponents: [0, 0],
         stream: Stream::new(seed, Purpose::Neuron, index),

@@ -3,7 +3,11 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::values;
-use crate::{neuron, spec::NetworkSpec, text::Lang};
+use crate::{
+    neuron,
+    spec::{Distribution, NetworkSpec},
+    text::Lang,
+};
 
 /// One thing to look at, and where it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +54,11 @@ pub fn warnings(spec: &NetworkSpec) -> Vec<Warning> {
     let dt_ms = spec.dt_ms;
     let of = |(i, p): (usize, &crate::spec::PopulationSpec)| {
         let model = neuron::find(&p.model)?;
-        let largest = (model.largest_dt)(&values(model.params, &p.params));
+        let params = values(model.params, &p.params);
+        // Where neurons differ, those at the ends are judged for all.
+        let ends = [|p: Distribution| p.bounds().0, Distribution::middle, |p: Distribution| p.bounds().1];
+        let steps = ends.map(|end| (model.largest_dt)(&params.iter().copied().map(end).collect::<Vec<_>>()));
+        let largest = steps.into_iter().fold(f64::INFINITY, f64::min);
         // What rounding adds to a step that is just as long is no reason to warn.
         (dt_ms > largest * (1.0 + 1e-9)).then(|| Warning {
             at: format!("populations[{i}]"),

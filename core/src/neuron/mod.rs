@@ -129,7 +129,7 @@ impl NeuronModel {
     }
 
     /// The value of parameter `name` among `params`, which are in the order of [`NeuronModel::params`].
-    pub fn value(&self, params: &[f64], name: &str) -> Option<f64> {
+    pub fn value<T: Copy>(&self, params: &[T], name: &str) -> Option<T> {
         index_of(self.params, name).map(|i| params[i])
     }
 }
@@ -232,8 +232,10 @@ pub struct BodyText {
 pub struct Block<'a> {
     /// State: blocks × variables.
     pub state: &'a mut [f32x8],
-    /// Constants from [`NeuronModel::derive`].
+    /// Constants from [`NeuronModel::derive`] that all neurons share.
     pub constants: &'a [f32],
+    /// Constants of each neuron where they differ: blocks × constants; else empty.
+    pub own_constants: &'a [f32x8],
     /// Sum of positive weights that arrive in this step, one vector a block.
     pub excitation: &'a mut [i32x8],
     /// Sum of negative weights that arrive in this step, one vector a block.
@@ -362,9 +364,14 @@ use neuron_body;
 
 /// The reference: each neuron is taken out of its block, updated, and put back.
 fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
-    let constants = constants_of::<K>(block.constants);
+    let shared = constants_of::<K>(block.constants);
     for i in 0..block.n {
         let (b, lane) = (i / LANES, i % LANES);
+        let constants = if block.own_constants.is_empty() {
+            shared
+        } else {
+            own_constants::<K>(block.own_constants, b).map(|c| c.as_array()[lane])
+        };
         let mut state: [f32; N] = core::array::from_fn(|var| block.state[b * N + var].as_array()[lane]);
         let excitation = &mut block.excitation[b].as_mut_array()[lane];
         let inhibition = &mut block.inhibition[b].as_mut_array()[lane];
@@ -385,9 +392,24 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
     }
 }
 
-/// The same update on eight neurons at a time.
+/// The same update on eight neurons at a time, compiled once for constants that all neurons share and once for their own.
 fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
-    let constants = constants_of::<K>(block.constants).map(f32x8::splat);
+    let (shared, own) = (block.constants, block.own_constants);
+    if own.is_empty() {
+        let constants = constants_of::<K>(shared).map(f32x8::splat);
+        update_blocks::<B, N, K>(block, |_| constants, |_| constants_of::<K>(shared).map(f32x8::splat));
+    } else {
+        update_blocks::<B, N, K>(block, |b| own_constants(own, b), |b| own_constants(own, b));
+    }
+}
+
+/// [`update_lanes`] with the constants of a block as its loop takes them, and as a spike does.
+#[inline(always)]
+fn update_blocks<B: Body<N, K>, const N: usize, const K: usize>(
+    block: Block,
+    constants: impl Fn(usize) -> [f32x8; K],
+    constants_of_spike: impl Fn(usize) -> [f32x8; K],
+) {
     let [scale_ex, scale_in] = block.scale;
     let (scale_ex, scale_in) = (f32x8::splat(scale_ex), f32x8::splat(scale_in));
     let (states, _) = block.state.as_chunks_mut::<N>();
@@ -404,9 +426,9 @@ fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             },
         };
         (*input.0, *input.1) = (i32x8::ZERO, i32x8::ZERO);
-        let fired = B::update(state, &constants, arriving);
+        let fired = B::update(state, &constants(b), arriving);
         if fired.any() {
-            reset_lanes::<B, N, K>(state, block.constants, fired);
+            reset_lanes::<B, N, K>(state, || constants_of_spike(b), fired);
             push_spikes(b * LANES, fired.to_bitmask(), block.n, block.first, block.spikes);
         }
     };
@@ -426,9 +448,13 @@ fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
 /// lanes once more, since those of the loop could not stay in registers if they were lent out.
 #[cold]
 #[inline(never)]
-fn reset_lanes<B: Body<N, K>, const N: usize, const K: usize>(state: &mut [f32x8; N], constants: &[f32], fired: f32x8) {
+fn reset_lanes<B: Body<N, K>, const N: usize, const K: usize>(
+    state: &mut [f32x8; N],
+    constants: impl Fn() -> [f32x8; K],
+    fired: f32x8,
+) {
     let mut reset = *state;
-    B::reset(&mut reset, &constants_of::<K>(constants).map(f32x8::splat));
+    B::reset(&mut reset, &constants());
     for (variable, reset) in state.iter_mut().zip(reset) {
         *variable = fired.bitselect(reset, *variable);
     }
@@ -449,6 +475,12 @@ fn push_spikes(base: usize, mut fired: u32, n: usize, first: u32, spikes: &mut V
 /// The numbers of the neurons of block `b`.
 fn lanes_of(b: usize) -> u32x8 {
     u32x8::new([0, 1, 2, 3, 4, 5, 6, 7]) + u32x8::splat((b * LANES) as u32)
+}
+
+/// The constants of the neurons of block `b`.
+#[inline(always)]
+fn own_constants<const K: usize>(own: &[f32x8], b: usize) -> [f32x8; K] {
+    own[b * K..(b + 1) * K].try_into().expect("the slice has this length")
 }
 
 fn constants_of<const K: usize>(constants: &[f32]) -> [f32; K] {

@@ -117,13 +117,12 @@ fn read_list<T>(
 
 fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<PopulationSpec> {
     let object = r.object(at, value, &["name", "size", "model", "params", "init", "positions"])?;
-    let init = r.entries(&object, "init");
     Some(PopulationSpec {
         name: r.text(&object, "name", None),
         size: r.whole(&object, "size", None, 1.0, LARGEST_WHOLE),
         model: r.text(&object, "model", None),
-        params: read_params(r, &object, "params"),
-        init: init.into_iter().filter_map(|(at, name, v)| Some((name.to_owned(), r.distribution(&at, v)?))).collect(),
+        params: read_distributions(r, &object, "params"),
+        init: read_distributions(r, &object, "init"),
         positions: object.get("positions").and_then(|value| read_positions(r, object.place("positions"), value)),
     })
 }
@@ -150,6 +149,11 @@ fn read_positions(r: &mut Reader, at: String, value: &Value) -> Option<Layout> {
 fn read_params(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, f64)> {
     let entries = r.entries(object, key);
     entries.into_iter().map(|(at, name, value)| (name.to_owned(), r.as_number(&at, value))).collect()
+}
+
+fn read_distributions(r: &mut Reader, object: &Object, key: &str) -> Vec<(String, Distribution)> {
+    let entries = r.entries(object, key);
+    entries.into_iter().filter_map(|(at, name, value)| Some((name.to_owned(), r.distribution(&at, value)?))).collect()
 }
 
 /// The lists of a model stand beside its name, as in NEST's dictionaries.
@@ -253,17 +257,20 @@ fn write_params(params: &[(String, f64)]) -> Value {
     params.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
 }
 
+fn write_distributions(given: &[(String, Distribution)]) -> Value {
+    given.iter().map(|(name, value)| (name.clone(), write_distribution(*value))).collect::<Map<_, _>>().into()
+}
+
 fn write_population(p: &PopulationSpec) -> Value {
     let mut object = Map::new();
     object.insert("name".into(), json!(p.name));
     object.insert("size".into(), json!(p.size));
     object.insert("model".into(), json!(p.model));
     if !p.params.is_empty() {
-        object.insert("params".into(), write_params(&p.params));
+        object.insert("params".into(), write_distributions(&p.params));
     }
     if !p.init.is_empty() {
-        let init: Map<_, _> = p.init.iter().map(|(name, init)| (name.clone(), write_distribution(*init))).collect();
-        object.insert("init".into(), init.into());
+        object.insert("init".into(), write_distributions(&p.init));
     }
     if let Some(layout) = &p.positions {
         object.insert("positions".into(), write_positions(layout));

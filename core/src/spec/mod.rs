@@ -7,6 +7,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
+    neuron::NeuronModel,
+    param::Param,
     rule::{self, Edge},
     space::Layout,
 };
@@ -40,7 +42,7 @@ pub struct NetworkSpec {
     pub controls: Vec<ControlSpec>,
 }
 
-/// Neurons of one model with the same parameters.
+/// Neurons of one model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PopulationSpec {
     /// Name, unique among populations and stimuli.
@@ -49,8 +51,8 @@ pub struct PopulationSpec {
     pub size: u64,
     /// Name of the neuron model.
     pub model: String,
-    /// Parameters that differ from the model's defaults.
-    pub params: Vec<(String, f64)>,
+    /// Parameters that differ from the model's defaults; each is drawn by itself.
+    pub params: Vec<(String, Distribution)>,
     /// Where state variables start, if not where the model says.
     pub init: Vec<(String, Distribution)>,
     /// Where its neurons stand, if anywhere.
@@ -193,9 +195,20 @@ impl NetworkSpec {
 }
 
 impl PopulationSpec {
-    /// What synapses follow from.
+    /// The value of each parameter of its model, given or default: where neurons have their own, the middle.
+    pub(crate) fn middles(&self, model: &NeuronModel) -> Vec<f64> {
+        let given = |param: &Param| self.params.iter().rev().find(|(name, _)| name == param.name);
+        model.params.iter().map(|param| given(param).map_or(param.default, |(_, value)| value.middle())).collect()
+    }
+
+    /// What synapses follow from, and whether neurons differ, which not every engine carries.
     fn wiring(&self) -> impl PartialEq + '_ {
-        (&self.name, self.size, &self.model, self.positions)
+        (&self.name, self.size, &self.model, self.positions, self.has_own_params())
+    }
+
+    /// Whether its neurons have a parameter of which each has its own.
+    pub fn has_own_params(&self) -> bool {
+        self.params.iter().any(|(_, value)| value.constant().is_none())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use super::NetworkSpec;
+use super::{Distribution, NetworkSpec};
 use crate::{neuron, param::Param, stimulus, synapse};
 
 impl NetworkSpec {
@@ -12,9 +12,7 @@ impl NetworkSpec {
         match self.place(path)? {
             Place::Weight(i) => Some(self.projections[i].weight.middle()),
             Place::Delay(i) => Some(self.projections[i].delay_ms.middle()),
-            Place::Param { params, param } => {
-                Some(params.iter().find(|(name, _)| name == param.name).map_or(param.default, |(_, value)| *value))
-            }
+            Place::Param { given, param } => Some(given.map_or(param.default, Distribution::middle)),
         }
     }
 
@@ -24,26 +22,16 @@ impl NetworkSpec {
         if self.place(path).is_none() {
             return false;
         }
-        let params = match list {
-            "populations" => &mut self.populations[index].params,
-            "stimuli" => &mut self.stimuli[index].params,
-            _ => {
-                let projection = &mut self.projections[index];
-                match field {
-                    "weight" => projection.weight = projection.weight.with_middle(value),
-                    "delay_ms" => projection.delay_ms = projection.delay_ms.with_middle(value),
-                    _ => {}
-                }
-                if !field.starts_with(SYNAPSE_PARAMS) {
-                    return true;
-                }
-                &mut projection.synapse_params
-            }
-        };
         let name = field.trim_start_matches("synapse_").trim_start_matches("params.");
-        match params.iter_mut().find(|(n, _)| n == name) {
-            Some((_, slot)) => *slot = value,
-            None => params.push((name.to_owned(), value)),
+        match (list, field) {
+            ("populations", _) => {
+                let params = &mut self.populations[index].params;
+                put(params, name, value, |before| before.with_middle(value));
+            }
+            ("stimuli", _) => put(&mut self.stimuli[index].params, name, value, |_| value),
+            (_, "weight") => self.projections[index].weight = self.projections[index].weight.with_middle(value),
+            (_, "delay_ms") => self.projections[index].delay_ms = self.projections[index].delay_ms.with_middle(value),
+            _ => put(&mut self.projections[index].synapse_params, name, value, |_| value),
         }
         true
     }
@@ -56,43 +44,55 @@ impl NetworkSpec {
         }
     }
 
-    fn place(&self, path: &str) -> Option<Place<'_>> {
+    fn place(&self, path: &str) -> Option<Place> {
         let (list, index, field) = split(path)?;
-        let (params, known): (&Vec<(String, f64)>, &'static [Param]) = match list {
-            "projections" => {
-                let projection = self.projections.get(index)?;
-                return match field {
-                    "weight" => Some(Place::Weight(index)),
-                    "delay_ms" => Some(Place::Delay(index)),
-                    field => {
-                        let name = field.strip_prefix(SYNAPSE_PARAMS)?;
-                        let param = synapse::find(&projection.synapse)?.params.iter().find(|p| p.name == name)?;
-                        Some(Place::Param { params: &projection.synapse_params, param })
-                    }
-                };
-            }
+        match list {
             "populations" => {
                 let population = self.populations.get(index)?;
-                (&population.params, neuron::find(&population.model)?.params)
+                param(&population.params, neuron::find(&population.model)?.params, field.strip_prefix("params.")?)
             }
             "stimuli" => {
                 let stimulus = self.stimuli.get(index)?;
-                (&stimulus.params, stimulus::find(&stimulus.model)?.params)
+                param(&stimulus.params, stimulus::find(&stimulus.model)?.params, field.strip_prefix("params.")?)
             }
-            _ => return None,
-        };
-        let name = field.strip_prefix("params.")?;
-        Some(Place::Param { params, param: known.iter().find(|p| p.name == name)? })
+            "projections" => {
+                let projection = self.projections.get(index)?;
+                match field {
+                    "weight" => Some(Place::Weight(index)),
+                    "delay_ms" => Some(Place::Delay(index)),
+                    field => {
+                        let known = synapse::find(&projection.synapse)?.params;
+                        param(&projection.synapse_params, known, field.strip_prefix(SYNAPSE_PARAMS)?)
+                    }
+                }
+            }
+            _ => None,
+        }
     }
 }
 
 /// How the place of a parameter of a synapse model begins.
 const SYNAPSE_PARAMS: &str = "synapse_params.";
 
-enum Place<'a> {
+enum Place {
     Weight(usize),
     Delay(usize),
-    Param { params: &'a [(String, f64)], param: &'static Param },
+    Param { given: Option<Distribution>, param: &'static Param },
+}
+
+/// The parameter called `name` of those that a model has, with what is given for it.
+fn param<T: Copy + Into<Distribution>>(given: &[(String, T)], known: &'static [Param], name: &str) -> Option<Place> {
+    let param = known.iter().find(|p| p.name == name)?;
+    let given = given.iter().find(|(n, _)| n == name).map(|(_, value)| (*value).into());
+    Some(Place::Param { given, param })
+}
+
+/// Changes what is given for a parameter, or gives `value` where nothing was.
+fn put<T: Copy + From<f64>>(params: &mut Vec<(String, T)>, name: &str, value: f64, change: impl Fn(T) -> T) {
+    match params.iter_mut().find(|(n, _)| n == name) {
+        Some((_, slot)) => *slot = change(*slot),
+        None => params.push((name.to_owned(), value.into())),
+    }
 }
 
 /// `list[index].field`

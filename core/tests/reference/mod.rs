@@ -35,7 +35,7 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
         name: "N".into(),
         size: 1,
         model: model.into(),
-        params: params.iter().map(|(name, value)| (name.clone(), number(value))).collect(),
+        params: params.iter().map(|(name, value)| (name.clone(), number(value).into())).collect(),
         init: Vec::new(),
     });
     for (i, input) in protocol["inputs"].as_array().expect("inputs").iter().enumerate() {

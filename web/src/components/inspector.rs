@@ -7,7 +7,7 @@ use spikeground_core::{
     param::{self, Param},
     rng, rule,
     space::Layout,
-    spec::{ControlSpec, NetworkSpec, ProjectionSpec},
+    spec::{ControlSpec, Distribution, NetworkSpec, ProjectionSpec},
     stimulus::{self, List},
     synapse,
     text::Text,
@@ -128,7 +128,10 @@ fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
     let rows = model.params.iter().map(|param| {
         let path = format!("populations[{i}].params.{}", param.name);
         let default = original.get(&path).unwrap_or(param.default);
-        param_row(player, path, param, default, lit)
+        view! {
+            {param_row(player, path, param, default, lit)}
+            {own_row(player, i, param)}
+        }
     });
     view! {
         {heading(t().population, &p.name)}
@@ -141,6 +144,25 @@ fn population(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {
         <Warnings at=format!("populations[{i}]") />
     }
     .into_any()
+}
+
+/// How the neurons of population `i` differ in a parameter, if they do; its slider moves the middle.
+fn own_row(player: Player, i: usize, param: &'static Param) -> impl IntoView {
+    let given = move |spec: &NetworkSpec| {
+        let params = &spec.populations.get(i)?.params;
+        params.iter().find(|(name, _)| name == param.name).map(|(_, value)| *value)
+    };
+    let line = move || {
+        let (form, a, b) = match player.spec.with(given)? {
+            Distribution::Constant(_) => return None,
+            Distribution::Uniform { lo, hi } => (t().drawn_uniform, lo, hi),
+            Distribution::Normal { mean, std, .. } => (t().drawn_normal, mean, std),
+            Distribution::Lognormal { median, sigma, .. } => (t().drawn_lognormal, median, sigma),
+        };
+        let [a, b] = [a, b].map(|x| format::significant(x, 4));
+        Some(view! { <p class="positions">{fill(form, &[param.name, &a, &b])}</p> })
+    };
+    view! { {line} }
 }
 
 /// Where the neurons of a population stand, in a line.
