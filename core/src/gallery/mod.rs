@@ -17,6 +17,7 @@ mod half_centre;
 mod izhikevich_types;
 mod microcircuit;
 mod inhibitory_plasticity;
+mod memristor;
 mod one_neuron;
 mod polychrony;
 mod short_term;
@@ -44,6 +45,7 @@ pub static GALLERY: &[&Entry] = &[
     &stdp::ENTRY,
     &inhibitory_plasticity::ENTRY,
     &dopamine::ENTRY,
+    &memristor::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
     &izhikevich_types::ENTRY,
