@@ -154,3 +154,16 @@ fn short_term_plasticity_depresses_and_facilitates() {
     assert!(depressed[8] > 1.5 * depressed[7] && depressed[8] < depressed[0], "{depressed:?}");
     assert!(facilitated.is_sorted_by(|a, b| a < b) && facilitated[7] > 3.0 * facilitated[0], "{facilitated:?}");
 }
+
+/// A pair of spikes moves a memristor cell by one of 32 levels up or down, whatever its level, and never past its ends.
+#[test]
+fn a_memristor_climbs_and_descends_by_levels() {
+    let mut run = run(changed("memristor", &[]));
+    // Between pairs, which come every 100 ms from 100 ms on.
+    advance(&mut run, 0.05);
+    for pair in 1..=80 {
+        advance(&mut run, 0.1);
+        let levels = if pair <= 40 { pair.min(32) } else { (72 - pair).max(0) };
+        assert_eq!(run.weights(2), [levels as f32 * 8.0 / 32.0], "after {pair} pairs");
+    }
+}

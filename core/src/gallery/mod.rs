@@ -17,6 +17,7 @@ mod half_centre;
 mod inhibitory_plasticity;
 mod izhikevich;
 mod izhikevich_types;
+mod memristor;
 mod microcircuit;
 mod one_neuron;
 mod polychrony;
@@ -46,6 +47,7 @@ pub static GALLERY: &[&Entry] = &[
     &stdp::ENTRY,
     &inhibitory_plasticity::ENTRY,
     &dopamine::ENTRY,
+    &memristor::ENTRY,
     &one_neuron::ENTRY,
     &zoo::ENTRY,
     &izhikevich_types::ENTRY,
