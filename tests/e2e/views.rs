@@ -192,3 +192,32 @@ async fn any_state_variable_and_the_field_can_be_traced_in_both_languages() -> R
     browser.wait_until(&is("兴奋性突触电导，神经元 0 (E)"), PATIENCE).await?;
     browser.assert_console_clean().await
 }
+
+/// A network that learns brings its weights into view, and its synapse into the inspector, where it can be turned.
+#[tokio::test]
+async fn a_network_that_learns_shows_its_weights() -> Result<()> {
+    let browser = open(Visitor::at_desk()).await?;
+    let entry = "document.querySelector(\".gallery [data-network='stdp']\")";
+    browser.eval(&format!("{entry}.closest('details').open = true")).await?;
+    browser.click(".gallery [data-network='stdp']").await?;
+    let mean = "parseFloat(document.querySelector('#mean-weight strong')?.textContent)";
+    browser.wait_until(&format!("{mean} > 0 && {}?.includes('inputs → neuron')", label("weights")), PATIENCE).await?;
+    // Weights that start evenly between nothing and the largest have half of it as their mean, and most of them fall.
+    browser.wait_until(&format!("{mean} < 0.074"), PATIENCE).await?;
+
+    browser.eval("[...document.querySelectorAll('.diagram .edge')].at(-1).dispatchEvent(new MouseEvent('click', { bubbles: true }))").await?;
+    // A learning rate of nothing stops the weights at once, and the network goes on.
+    let input = "[...document.querySelectorAll('.inspector .slider-row')].find(row => row.textContent.includes('lambda'))?.querySelector('input[type=text]')";
+    browser.wait_until(&format!("!!{input}"), PATIENCE).await?;
+    let set = format!(
+        "(input => {{ input.value = '0'; input.dispatchEvent(new Event('change', {{ bubbles: true }})); }})({input})"
+    );
+    browser.eval(&set).await?;
+    let spread = label("weights");
+    browser.eval("new Promise(done => setTimeout(done, 1500))").await?;
+    let before = browser.eval(&spread).await?;
+    let then = number(&browser, TIME).await?;
+    browser.wait_until(&format!("{TIME} > {then} + 1500"), PATIENCE).await?;
+    assert_eq!(browser.eval(&spread).await?, before);
+    browser.assert_console_clean().await
+}

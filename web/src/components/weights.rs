@@ -51,8 +51,8 @@ pub fn WeightsPanel() -> impl IntoView {
         fill(t().weights_label, &[&of().unwrap_or_default(), &mean().unwrap_or_else(|| "–".to_owned())])
     });
     let aside = view! {
-        <span>{of}</span>
         <span id="mean-weight">{move || mean().map(|mean| view! { {t().mean} " " <strong>{mean}</strong> })}</span>
+        <span class="hint">{of}</span>
     };
     let none = Signal::derive(|| t().weights_none.to_owned());
     view! {

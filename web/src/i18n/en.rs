@@ -62,7 +62,7 @@ pub(super) static WORDS: Words = Words {
     how: "How it works",
     source: "Source",
     weight: "synaptic weight",
-    weight_help: "strength of a synapse; positive excites, negative inhibits",
+    weight_help: "positive excites, negative inhibits",
     delay: "delay",
     delay_help: "time from a spike to its arrival",
     autapses: "autapses",

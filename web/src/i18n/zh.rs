@@ -62,7 +62,7 @@ pub(super) static WORDS: Words = Words {
     how: "原理",
     source: "出处",
     weight: "突触权重",
-    weight_help: "突触强度；正为兴奋，负为抑制",
+    weight_help: "正值兴奋，负值抑制",
     delay: "延迟",
     delay_help: "从发放到脉冲到达的时间",
     autapses: "自连接",
