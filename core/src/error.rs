@@ -380,7 +380,7 @@ impl Kind {
             Kind::NumberOrDistribution => {
                 "a number, {\"uniform\": [low, high]}, {\"normal\": [mean, std]} or {\"lognormal\": [median, sigma]}"
             }
-            Kind::Edge => "a pair [source, target]",
+            Kind::Edge => "[source, target], with a weight and a delay_ms behind if it has its own",
             Kind::Grid => "two numbers [columns, rows]",
             Kind::Extent => "two lengths [width, height]",
         }
@@ -396,7 +396,7 @@ impl Kind {
             Kind::NumberOrDistribution => {
                 "数、{\"uniform\": [下限, 上限]}、{\"normal\": [均值, 标准差]} 或 {\"lognormal\": [中位数, sigma]}"
             }
-            Kind::Edge => "一对 [源, 目标]",
+            Kind::Edge => "[源, 目标]，其后可写自己的权重和 delay_ms",
             Kind::Grid => "两个数 [列, 行]",
             Kind::Extent => "两个长度 [宽, 高]",
         }

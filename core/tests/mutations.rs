@@ -197,7 +197,11 @@ fn small_networks() -> Vec<NetworkSpec> {
         rule: rule.name.into(),
         params: rule.params.iter().map(|p| (p.name.into(), p.default)).collect(),
         allow_autapses: false,
-        edges: if matches!(rule.needs, Needs::Edges) { vec![Edge { source: 0, target: 1 }; 3] } else { Vec::new() },
+        edges: if matches!(rule.needs, Needs::Edges) {
+            vec![Edge { weight: Some(2.0), ..Edge::new(0, 1) }; 3]
+        } else {
+            Vec::new()
+        },
         ..projection.clone()
     }));
     GALLERY.iter().map(|entry| entry.spec().scaled(NEURONS)).chain([of_rules]).collect()

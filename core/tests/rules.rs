@@ -2,7 +2,8 @@
 //! are within five standard errors of the law that the rule promises; seeds are fixed.
 
 use spikeground_core::{
-    network::{Memory, Network, Wiring},
+    engine::{self, Simulation},
+    network::{Delay, Memory, Network, Wiring},
     neuron::LANES,
     rng::{Purpose, Stream},
     rule::{CHUNK, Edge, RULES},
@@ -109,7 +110,7 @@ impl Law {
         spec.projections = vec![ProjectionSpec {
             rule: self.rule.into(),
             params: self.params.iter().map(|(name, value)| ((*name).into(), *value)).collect(),
-            edges: EDGES.iter().map(|&(source, target)| Edge { source, target }).collect(),
+            edges: EDGES.iter().map(|&(source, target)| Edge::new(source, target)).collect(),
             allow_autapses: self.needs[0].unwrap_or(true),
             allow_multapses: self.needs[1].unwrap_or(true),
             ..ProjectionSpec::all_to_all("A", if recurrent { "A" } else { "B" }, 1.0, 1.0)
@@ -334,7 +335,7 @@ fn a_list_is_wired_as_it_stands() {
     // More than a chunk, backwards.
     let mut spec = law.spec(false);
     let all: Vec<_> = (0..SOURCES as u32).flat_map(|source| (0..TARGETS as u32).map(move |t| (source, t))).collect();
-    spec.projections[0].edges = all.iter().rev().map(|&(source, target)| Edge { source, target }).collect();
+    spec.projections[0].edges = all.iter().rev().map(|&(source, target)| Edge::new(source, target)).collect();
     assert!(all.len() > CHUNK as usize);
     assert_eq!(pairs(&wired(&spec)), all);
     assert_eq!(NetworkSpec::from_json(&spec.to_json()).as_ref(), Ok(&spec));
@@ -369,4 +370,20 @@ fn the_estimate_holds_every_synapse() {
             assert!(synapses <= estimate && estimate <= 2.5 * synapses, "{}: {synapses} of {estimate}", law.rule);
         }
     }
+}
+
+/// Edges in any order, of which some have a weight or a delay of their own, and some are not allowed.
+#[test]
+fn an_edge_may_have_a_weight_and_a_delay() {
+    let json = r#"{ "version": 1, "dt_ms": 0.1, "populations": [ { "name": "A", "size": 3, "model": "iaf_psc_delta" } ],
+        "projections": [ { "source": "A", "target": "A", "rule": "edges", "allow_autapses": false, "weight": 5, "delay_ms": 1,
+            "edges": [[2, 1, -3.5], [0, 2], [1, 1, 9, 9], [0, 1, null, 2.5], [2, 0, 4, 0.1]] } ] }"#;
+    let spec = NetworkSpec::from_json(json).unwrap_or_else(|e| panic!("{}", e[0]));
+    assert_eq!(NetworkSpec::from_json(&spec.to_json()).as_ref(), Ok(&spec));
+    let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}", e[0]));
+    assert_eq!(pairs(&network), [(0, 1), (0, 2), (2, 0), (2, 1)]);
+    assert_eq!(network.projections[0].delay, Delay::Each(vec![25, 10, 1, 10]));
+    assert_eq!(network.projections[0].bounds(), (-3.5, 5.0));
+    let run = Simulation::new(network, engine::ENGINES[0]).expect("memory");
+    assert_eq!(run.weights(0), [5.0, 5.0, 4.0, -3.5]);
 }

@@ -111,7 +111,8 @@ impl Synaptic {
             let stream = Stream::new(network.spec.seed, Purpose::Weight, index);
             self.weights = filled(projection.synapses.targets.len(), 0.0)?;
             for (synapse, weight) in self.weights.iter_mut().enumerate() {
-                *weight = projection.weight.draw(stream, synapse as u32, 0);
+                let listed = projection.listed.weights.get(synapse).copied().flatten();
+                *weight = listed.map_or_else(|| projection.weight.draw(stream, synapse as u32, 0), |own| own as f32);
             }
         }
         Ok(())

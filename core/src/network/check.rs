@@ -378,6 +378,7 @@ impl Check<'_> {
                 & self.delay(&format!("{at}.delay_ms"), p.delay_ms, dt_ms)
             {
                 self.synapse(&at, p, from_stimulus);
+                self.edges(&at, p, dt_ms);
             }
         }
     }
@@ -398,6 +399,27 @@ impl Check<'_> {
         let is_clipped = matches!(delay, Distribution::Normal { .. } | Distribution::Lognormal { .. });
         self.fail(if is_clipped { format!("{at}.{end}") } else { at.to_owned() }, mistake);
         false
+    }
+
+    /// The weights and delays of the edges of a projection whose own are good.
+    fn edges(&mut self, at: &str, p: &ProjectionSpec, dt_ms: f64) {
+        let plastic = synapse::find(&p.synapse).filter(|model| model.plastic().is_some());
+        let bounds =
+            plastic.and_then(|model| Some((model.plastic()?.bounds)(&param_values(model.params, &p.synapse_params))));
+        let range = bounds.map_or(Range::ANY, |(lo, hi)| Range::between(lo, hi));
+        for (i, edge) in p.edges.iter().enumerate() {
+            if let Some(weight) = edge.weight {
+                self.number(&format!("{at}.edges[{i}][2]"), weight, range, Unit::One);
+            }
+            if let Some(delay_ms) = edge.delay_ms {
+                let at = format!("{at}.edges[{i}][3]");
+                if self.delay(&at, delay_ms.into(), dt_ms)
+                    && let Some(model) = plastic
+                {
+                    self.fail(at, Mistake::DelaysOfPlastic { synapse: model.name.into() });
+                }
+            }
+        }
     }
 
     /// The synapse model of a projection whose weight and delay are good.

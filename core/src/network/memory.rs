@@ -87,12 +87,15 @@ fn bytes_of(p: &ProjectionSpec) -> (f64, f64, f64) {
     let mut bytes = (4.0, OFFSET, 0.0);
     let model = synapse::find(&p.synapse);
     let plastic = model.and_then(|model| model.plastic());
-    if p.weight.constant().is_none() || plastic.is_some() {
+    let listed = [p.edges.iter().any(|edge| edge.weight.is_some()), p.edges.iter().any(|edge| edge.delay_ms.is_some())];
+    if p.weight.constant().is_none() || plastic.is_some() || listed[0] {
         bytes.0 += 4.0;
     }
-    if p.delay_ms.constant().is_none() {
+    if p.delay_ms.constant().is_none() || listed[1] {
         bytes.0 += 2.0;
     }
+    // What stands in a list is kept beside it.
+    bytes.0 += 16.0 * listed.iter().filter(|is| **is).count() as f64;
     if let Some(synapse::Kind::ShortTerm(_)) = model.map(|model| &model.kind) {
         bytes.1 += 8.0 * (RELEASE_STATE as f64 + 1.0);
     }

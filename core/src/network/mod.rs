@@ -15,9 +15,9 @@ use crate::{
     neuron::{self, LANES, NeuronModel, Start, StateVar},
     param::{self, Param},
     rng::{Purpose, Stream},
-    rule::{self, Pairing, Rule},
+    rule::{self, Edge, Pairing, Rule},
     space::Placed,
-    spec::{Distribution, NetworkSpec, PopulationSpec, StimulusSpec},
+    spec::{Distribution, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
     stimulus::{self, Given, Noise, Source},
     synapse::{self, Kind, SynapseModel},
     units::steps_from_ms,
@@ -159,6 +159,8 @@ pub struct Projection {
     pub synapses: Synapses,
     /// The same synapses by target, if it is plastic.
     pub incoming: Incoming,
+    /// What a list of edges gives to each synapse.
+    pub listed: Listed,
     /// Largest number of synapses onto one neuron.
     pub largest_indegree: u32,
     /// Whether every spike arrives everywhere with the same weight after the same delay.
@@ -174,6 +176,28 @@ pub enum Delay {
     All(usize),
     /// Of each synapse.
     Each(Vec<u16>),
+}
+
+/// Weights and delays that stand in a list of edges, in the order of the synapses; empty if none does.
+#[derive(Default)]
+pub struct Listed {
+    /// The weight of each synapse, if it has one of its own.
+    pub weights: Vec<Option<f64>>,
+    /// The delay in ms of each synapse, if it has one of its own.
+    pub delays_ms: Vec<Option<f64>>,
+}
+
+impl Listed {
+    fn of(spec: &ProjectionSpec) -> Listed {
+        let is_spared = |edge: &Edge| spec.source == spec.target && !spec.allow_autapses && edge.source == edge.target;
+        let mut edges: Vec<&Edge> = spec.edges.iter().filter(|edge| !is_spared(edge)).collect();
+        edges.sort_by_key(|edge| (edge.source, edge.target));
+        let column = |of: fn(&Edge) -> Option<f64>| -> Vec<Option<f64>> {
+            let is_given = spec.edges.iter().any(|edge| of(edge).is_some());
+            if is_given { edges.iter().map(|edge| of(edge)).collect() } else { Vec::new() }
+        };
+        Listed { weights: column(|edge| edge.weight), delays_ms: column(|edge| edge.delay_ms) }
+    }
 }
 
 /// Synapses grouped by target neuron.
@@ -291,7 +315,7 @@ impl Network {
         for (i, (projection, spec)) in self.projections.iter_mut().zip(&self.spec.projections).enumerate() {
             projection.weight = spec.weight;
             projection.params = values(projection.synapse.params, &spec.synapse_params);
-            projection.delay = delays(spec.delay_ms, dt, projection.synapses.targets.len(), self.spec.seed, i);
+            projection.delay = delays(spec.delay_ms, dt, projection, Stream::new(self.spec.seed, Purpose::Delay, i));
             projection.is_plain =
                 matches!((&projection.synapse.kind, &projection.delay), (Kind::Static, Delay::All(_)))
                     && !projection.has_weights();
@@ -374,7 +398,7 @@ impl Projection {
 
     /// Whether each synapse has a weight of its own.
     pub fn has_weights(&self) -> bool {
-        self.weight.constant().is_none() || self.synapse.plastic().is_some()
+        self.weight.constant().is_none() || self.synapse.plastic().is_some() || !self.listed.weights.is_empty()
     }
 
     /// Index of the population that it comes from.
@@ -388,7 +412,11 @@ impl Projection {
 
     /// The least and the largest weight that one of its synapses can have at any time.
     pub fn bounds(&self) -> (f64, f64) {
-        self.synapse.plastic().map_or_else(|| self.weight.bounds(), |plastic| (plastic.bounds)(&self.params))
+        if let Some(plastic) = self.synapse.plastic() {
+            return (plastic.bounds)(&self.params);
+        }
+        let listed = self.listed.weights.iter().flatten();
+        listed.fold(self.weight.bounds(), |(lo, hi), weight| (lo.min(*weight), hi.max(*weight)))
     }
 
     /// The largest weight of a sign, as a magnitude.
@@ -408,15 +436,16 @@ impl Delay {
     }
 }
 
-/// The delays of a projection number `index` with `synapses` synapses.
-fn delays(ms: Distribution, dt_ms: f64, synapses: usize, seed: u32, index: usize) -> Delay {
+/// The delays of a projection.
+fn delays(ms: Distribution, dt_ms: f64, projection: &Projection, stream: Stream) -> Delay {
     let steps = |ms: f64| steps_from_ms(ms, dt_ms).max(1);
+    let listed = &projection.listed.delays_ms;
     match ms.constant() {
-        Some(ms) => Delay::All(steps(ms) as usize),
-        None => {
-            let stream = Stream::new(seed, Purpose::Delay, index);
-            let draw = |synapse| steps(f64::from(ms.draw(stream, synapse as u32, 0))) as u16;
-            Delay::Each((0..synapses).map(draw).collect())
+        Some(ms) if listed.is_empty() => Delay::All(steps(ms) as usize),
+        _ => {
+            let own = |synapse: usize| listed.get(synapse).copied().flatten();
+            let draw = |synapse| own(synapse).unwrap_or_else(|| f64::from(ms.draw(stream, synapse as u32, 0)));
+            Delay::Each((0..projection.synapses.targets.len()).map(|synapse| steps(draw(synapse)) as u16).collect())
         }
     }
 }
@@ -496,6 +525,7 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
             modulator: p.modulator.as_deref().and_then(index),
             synapses: Synapses::default(),
             incoming: Incoming::default(),
+            listed: Listed::of(p),
             largest_indegree: 1,
             is_plain: true,
             stream: Stream::new(spec.seed, Purpose::Drive, i),

@@ -95,12 +95,23 @@ pub enum Needs {
 }
 
 /// One synapse of a list: neurons numbered from zero in their populations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edge {
     /// Number of the source neuron.
     pub source: u32,
     /// Number of the target neuron.
     pub target: u32,
+    /// Its weight, if not that of the projection.
+    pub weight: Option<f64>,
+    /// Its delay in ms, if not that of the projection.
+    pub delay_ms: Option<f64>,
+}
+
+impl Edge {
+    /// With the weight and the delay of the projection.
+    pub fn new(source: u32, target: u32) -> Edge {
+        Edge { source, target, weight: None, delay_ms: None }
+    }
 }
 
 /// What a unit of a rule's work is.

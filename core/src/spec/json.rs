@@ -2,6 +2,7 @@
 
 use alloc::{
     borrow::ToOwned,
+    format,
     string::{String, ToString},
     vec,
     vec::Vec,
@@ -236,9 +237,18 @@ fn read_edges(r: &mut Reader, object: &Object) -> Vec<Edge> {
 }
 
 fn read_edge(r: &mut Reader, at: &str, value: &Value) -> Option<Edge> {
-    let ends = r.as_pair(at, value, Kind::Edge)?;
-    let [source, target] = ends.map(|(at, value)| r.as_whole(&at, value, 0.0, f64::from(u32::MAX)) as u32);
-    Some(Edge { source, target })
+    let Some([source, target, own @ ..]) = value.as_array().map(Vec::as_slice).filter(|edge| edge.len() <= 4) else {
+        r.wrong_type(at, Kind::Edge, value);
+        return None;
+    };
+    let mut end = |i, value| r.as_whole(&format!("{at}[{i}]"), value, 0.0, f64::from(u32::MAX)) as u32;
+    let mut edge = Edge::new(end(0, source), end(1, target));
+    let mut number = |i: usize| {
+        let given = own.get(i).filter(|value| !value.is_null())?;
+        Some(r.as_number(&format!("{at}[{}]", i + 2), given))
+    };
+    (edge.weight, edge.delay_ms) = (number(0), number(1));
+    Some(edge)
 }
 
 fn read_control(r: &mut Reader, at: String, value: &Value) -> Option<ControlSpec> {
@@ -293,10 +303,10 @@ fn write_positions(layout: &Layout) -> Value {
 
 fn write_distribution(distribution: Distribution) -> Value {
     let limited = |mut value: Value, limits: Range| {
-        if limits.lo > -Range::LARGEST {
+        if limits.lo != -Range::LARGEST {
             value["min"] = json!(limits.lo);
         }
-        if limits.hi < Range::LARGEST {
+        if limits.hi != Range::LARGEST {
             value["max"] = json!(limits.hi);
         }
         value
@@ -327,7 +337,11 @@ fn write_projection(p: &ProjectionSpec) -> Value {
     object.insert("rule".into(), json!(p.rule));
     object.extend(p.params.iter().map(|(name, value)| (name.clone(), json!(value))));
     if takes_edges(rule::find(&p.rule)) {
-        let edges = p.edges.iter().map(|edge| json!([edge.source, edge.target]));
+        let edges = p.edges.iter().map(|edge| match (edge.weight, edge.delay_ms) {
+            (None, None) => json!([edge.source, edge.target]),
+            (weight, None) => json!([edge.source, edge.target, weight]),
+            (weight, delay_ms) => json!([edge.source, edge.target, weight, delay_ms]),
+        });
         object.insert("edges".into(), edges.collect());
     }
     for (option, is_allowed) in [("allow_autapses", p.allow_autapses), ("allow_multapses", p.allow_multapses)] {
