@@ -1,5 +1,7 @@
 //! `Param`: everything the product knows of a number that a user may set. Forms, checks and docs all read it.
 
+use alloc::{string::String, vec::Vec};
+
 use crate::{text::Text, units::Unit};
 
 /// The values a parameter may take.
@@ -73,4 +75,10 @@ pub struct Param {
 /// The index of the parameter called `name`.
 pub fn index_of(params: &[Param], name: &str) -> Option<usize> {
     params.iter().position(|p| p.name == name)
+}
+
+/// The value of each parameter, given or default, in the order of the descriptors.
+pub fn values<T: Copy + From<f64>>(params: &[Param], given: &[(String, T)]) -> Vec<T> {
+    let value = |p: &Param| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default.into(), |(_, v)| *v);
+    params.iter().map(value).collect()
 }

@@ -189,13 +189,10 @@ impl Synaptic {
             release.state.into_iter().for_each(&mut add);
             add(release.last as f64);
         }
-        let pairs = |state: &PlasticState| {
-            let pairs = [&state.pre, &state.post, &state.eligibility].map(|pairs| pairs.clone());
-            pairs.into_iter().flatten().flatten().collect::<Vec<f32>>()
-        };
         if let Some(state) = &self.plastic {
             [state.concentration, state.growth, state.integral].into_iter().for_each(&mut add);
-            pairs(state).into_iter().for_each(|x| digest.add(x.to_bits()));
+            let pairs = [&state.pre, &state.post, &state.eligibility];
+            pairs.into_iter().flatten().flatten().for_each(|x| digest.add(x.to_bits()));
         }
         self.weights.iter().for_each(|weight| digest.add(weight.to_bits()));
     }

@@ -13,7 +13,7 @@ use wide::f32x8;
 use crate::{
     error::{Mistake, SpecError},
     neuron::{self, LANES, NeuronModel, Start, StateVar},
-    param::{self, Param},
+    param::{self, values},
     rng::{Purpose, Stream},
     rule::{self, Edge, Pairing, Rule},
     space::Placed,
@@ -448,12 +448,6 @@ fn delays(ms: Distribution, dt_ms: f64, projection: &Projection, stream: Stream)
             Delay::Each((0..projection.synapses.targets.len()).map(|synapse| steps(draw(synapse)) as u16).collect())
         }
     }
-}
-
-/// The value of each parameter, given or default, in the order of the descriptors.
-fn values<T: Copy + core::convert::From<f64>>(params: &[Param], given: &[(String, T)]) -> Vec<T> {
-    let value = |p: &Param| given.iter().rev().find(|(name, _)| name == p.name).map_or(p.default.into(), |(_, v)| *v);
-    params.iter().map(value).collect()
 }
 
 /// What is drawn for each neuron of population number `index`, each from its own numbers.

@@ -1,6 +1,6 @@
 //! A given number of synapses, each between a random source and a random target.
 
-use super::{By, CHUNK, Needs, Rule, needed};
+use super::{By, CHUNK, Needs, Rule, TOTAL, needed};
 use crate::{
     error::Mistake,
     param::{Param, Range, log},
@@ -10,14 +10,14 @@ use crate::{
 };
 
 pub(super) static RULE: Rule = Rule {
-    name: "fixed_total_number",
+    name: TOTAL.rule,
     title: text("fixed total number", "固定总数"),
     doc: text(
         "The given number of synapses, each from a random source neuron onto a random target neuron.",
         "共给定数目的突触，每个突触连接随机抽取的一个源神经元和一个目标神经元。",
     ),
     params: &[Param {
-        name: "N",
+        name: TOTAL.param,
         unit: Unit::Count,
         default: 1000.0,
         range: Range::between(0.0, Range::LARGEST),

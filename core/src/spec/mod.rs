@@ -8,7 +8,7 @@ use alloc::{string::String, vec::Vec};
 
 use crate::{
     neuron::NeuronModel,
-    param::Param,
+    param::values,
     rule::{self, Edge},
     space::Layout,
 };
@@ -197,8 +197,7 @@ impl NetworkSpec {
 impl PopulationSpec {
     /// The value of each parameter of its model, given or default: where neurons have their own, the middle.
     pub(crate) fn middles(&self, model: &NeuronModel) -> Vec<f64> {
-        let given = |param: &Param| self.params.iter().rev().find(|(name, _)| name == param.name);
-        model.params.iter().map(|param| given(param).map_or(param.default, |(_, value)| value.middle())).collect()
+        values(model.params, &self.params).into_iter().map(Distribution::middle).collect()
     }
 
     /// What synapses follow from, and whether neurons differ, which not every engine carries.

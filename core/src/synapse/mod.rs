@@ -12,10 +12,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{
-    param::{Param, index_of},
-    text::Text,
-};
+use crate::{param::Param, text::Text};
 
 mod plastic;
 mod static_synapse;
@@ -108,11 +105,6 @@ pub struct Plastic {
 }
 
 impl SynapseModel {
-    /// The value of parameter `name` among `params`, which are in the order of [`SynapseModel::params`].
-    pub fn value(&self, params: &[f64], name: &str) -> Option<f64> {
-        index_of(self.params, name).map(|i| params[i])
-    }
-
     /// Its lasting plasticity, if it has any.
     pub fn plastic(&self) -> Option<&Plastic> {
         if let Kind::Plastic(plastic) = &self.kind { Some(plastic) } else { None }
