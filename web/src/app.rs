@@ -10,11 +10,12 @@ use crate::{
         help::{Help, HelpOpen},
         keys,
         messages::Voice,
+        nav::OpenPage,
         sheet::OpenSheet,
         stage::Shown,
     },
     i18n::{Language, t},
-    pages::simulate::Simulate,
+    pages::PAGES,
     plot::Restyle,
     state::{
         player::Player,
@@ -40,6 +41,8 @@ pub fn App(
     provide_context(help);
     provide_context(sheet);
     provide_context(selection);
+    let open = RwSignal::new(&PAGES[0]);
+    provide_context(OpenPage(open));
     provide_context(Shown::recalled(player));
 
     // The attributes are set before the plots read their colours anew.
@@ -82,8 +85,8 @@ pub fn App(
             on:dragleave=move |_| over.set(false)
             on:drop=dropped
         >
-            <Header />
-            <Simulate />
+            <Header pages=PAGES />
+            {move || (open.get().view)()}
             <Help />
             <Voice />
             <Show when=move || over.get()>

@@ -8,6 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 use super::{
     help::HelpOpen,
     icon::{Glyph, Icon, IconButton, Logo},
+    nav::{Nav, Page},
     views_menu::ViewsMenu,
 };
 use crate::{
@@ -20,7 +21,10 @@ use crate::{
 
 /// The header.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header(
+    /// The pages, in order.
+    pages: &'static [Page],
+) -> impl IntoView {
     let player: Player = expect_context();
     let HelpOpen(help) = expect_context();
     let language: Language = expect_context();
@@ -43,6 +47,7 @@ pub fn Header() -> impl IntoView {
             <a class="skip" href="#stage">{move || t().skip}</a>
             <Logo />
             <h1>"Spikeground"</h1>
+            <Nav pages />
             <span class="project">{title}</span>
             <div class="file-buttons">
                 <button type="button" class="text-button" on:click=move |_| {

@@ -12,6 +12,7 @@ pub mod inspector;
 pub mod keys;
 pub mod measures;
 pub mod messages;
+pub mod nav;
 pub mod panel;
 pub mod plane;
 pub mod sheet;

@@ -7,6 +7,8 @@ pub(super) static WORDS: Words = Words {
     other_language: "中文",
     title: "Spikeground: spiking networks, live",
     skip: "Skip to the plots",
+    pages: "Pages",
+    simulate: "Simulate",
     gallery: "Gallery",
     open: "Open",
     save: "Save",

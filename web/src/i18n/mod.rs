@@ -53,6 +53,8 @@ pub struct Words {
     pub other_language: &'static str,
     pub title: &'static str,
     pub skip: &'static str,
+    pub pages: &'static str,
+    pub simulate: &'static str,
     pub gallery: &'static str,
     pub open: &'static str,
     pub save: &'static str,

@@ -7,6 +7,8 @@ pub(super) static WORDS: Words = Words {
     other_language: "EN",
     title: "Spikeground：实时脉冲神经网络",
     skip: "跳到图表",
+    pages: "页面",
+    simulate: "仿真",
     gallery: "示例库",
     open: "打开",
     save: "保存",

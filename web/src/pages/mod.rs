@@ -1,3 +1,13 @@
-//! The pages.
+//! The pages. Adding one costs its file beside this one and its line in [`PAGES`].
 
-pub mod simulate;
+use leptos::prelude::*;
+
+use crate::components::nav::Page;
+
+mod simulate;
+
+/// Every page, in the order of the menu; the first one opens.
+#[rustfmt::skip]
+pub const PAGES: &[Page] = &[
+    Page { name: "simulate", title: |t| t.simulate, view: || view! { <simulate::Simulate /> }.into_any() },
+];

@@ -3,5 +3,6 @@
 pub mod history;
 pub mod player;
 pub mod prefs;
+pub mod sketch;
 mod sound;
 pub mod view;

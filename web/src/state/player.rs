@@ -22,6 +22,7 @@ use spikeground_worker::protocol::{Frame, FromWorker, GpuProblem, Rejection, ToW
 
 use super::{
     history::{History, Interval, Limits, Poke},
+    sketch::Sketch,
     sound::Sound,
     view,
 };
@@ -38,6 +39,8 @@ const POKE_MS: f64 = 5.0;
 pub struct Player {
     /// The network as the visitor has set it. Change it by [`Player::edit`].
     pub spec: RwSignal<NetworkSpec>,
+    /// How its graph is laid out. Change it by [`Player::arrange`].
+    pub sketch: RwSignal<Sketch>,
     /// Where in the gallery it came from.
     pub entry: RwSignal<Option<&'static Entry>>,
     /// The populations of the network that runs.
@@ -212,6 +215,7 @@ impl Player {
             bands: RwSignal::new(view::bands(&spec)),
             loaded: RwSignal::new(0),
             spec: RwSignal::new(spec),
+            sketch: RwSignal::default(),
             entry: RwSignal::new(Some(entry)),
             source: Source::new(History::new(Limits::default())),
             axis: TimeAxis::new(),
@@ -313,6 +317,11 @@ impl Player {
         self.link.update_value(|link| link.dirty = true);
     }
 
+    /// Changes how the graph of the network is laid out.
+    pub fn arrange(self, change: impl FnOnce(&mut Sketch)) {
+        self.sketch.update(change);
+    }
+
     /// Opens a network of the gallery and plays it.
     pub fn open_entry(self, entry: &'static Entry) {
         self.adopt(entry.spec(), Some(entry));
@@ -331,6 +340,7 @@ impl Player {
     fn adopt(self, spec: NetworkSpec, entry: Option<&'static Entry>) {
         self.said.set(Said::Opened(spec.name.clone()));
         self.spec.set(spec);
+        self.sketch.set(Sketch::default());
         self.entry.set(entry);
         self.picked.set(0);
         self.axis.reset();
