@@ -80,6 +80,7 @@ pub enum Kind {
     Edge,
     Grid,
     Extent,
+    Stretch,
 }
 
 /// What kind of thing a name was looked up among.
@@ -383,6 +384,7 @@ impl Kind {
             Kind::Edge => "[source, target], with a weight and a delay_ms behind if it has its own",
             Kind::Grid => "two numbers [columns, rows]",
             Kind::Extent => "two lengths [width, height]",
+            Kind::Stretch => "two numbers of neurons [first, last]",
         }
     }
 
@@ -399,6 +401,7 @@ impl Kind {
             Kind::Edge => "[源, 目标]，其后可写自己的权重和 delay_ms",
             Kind::Grid => "两个数 [列, 行]",
             Kind::Extent => "两个长度 [宽, 高]",
+            Kind::Stretch => "两个神经元编号 [首, 末]",
         }
     }
 }

@@ -81,7 +81,7 @@ impl Sweep {
             neurons.params.push((String::from("I_e"), 0.0.into()));
         }
         neurons.init.clear();
-        neurons.positions = None;
+        (neurons.positions, neurons.lesions) = (None, Vec::new());
         let own_pa = own_pa.unwrap_or(0.0);
         let run = Run::new(&neurons, spec.dt_ms, trial(LARGEST_PA))?;
         Ok(Sweep { neurons, dt_ms: spec.dt_ms, own_pa, run, is_trial: true })
@@ -194,12 +194,8 @@ mod tests {
 
     fn swept(model: &str, params: &[(&str, f64)]) -> Swept {
         let population = PopulationSpec {
-            name: "N".into(),
-            size: 3,
-            model: model.into(),
             params: params.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
-            init: Vec::new(),
-            positions: None,
+            ..PopulationSpec::new("N", 3, model)
         };
         let spec = NetworkSpec { populations: alloc::vec![population], ..NetworkSpec::empty() };
         let mut sweep = Sweep::new(&spec, 0).unwrap();

@@ -17,8 +17,7 @@ const STEPS: u64 = 1500;
 /// One population of a model.
 fn spec(model: &str, size: u64, params: Vec<(String, Distribution)>) -> NetworkSpec {
     let mut spec = NetworkSpec { seed: 3, ..NetworkSpec::empty() };
-    let name = "N".to_owned();
-    spec.populations.push(PopulationSpec { name, size, model: model.into(), params, init: vec![], positions: None });
+    spec.populations.push(PopulationSpec { params, ..PopulationSpec::new("N", size, model) });
     spec
 }
 

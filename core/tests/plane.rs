@@ -13,12 +13,9 @@ const DT_MS: f64 = 0.01;
 /// How fast a variable of a neuron at (x, y) changes, per ms.
 fn slope(model: &NeuronModel, at: [(&str, f64); 2], i_e: f64, variable: &str) -> f64 {
     let population = PopulationSpec {
-        name: "N".into(),
-        size: 1,
-        model: model.name.into(),
         params: vec![("I_e".into(), i_e.into())],
         init: at.map(|(name, value)| (name.to_owned(), Distribution::Constant(value))).to_vec(),
-        positions: None,
+        ..PopulationSpec::new("N", 1, model.name)
     };
     let spec = NetworkSpec { dt_ms: DT_MS, populations: vec![population], ..NetworkSpec::empty() };
     let network = Network::new(spec, f64::INFINITY).expect("a neuron is a network");

@@ -18,12 +18,8 @@ fn simulation(spec: NetworkSpec) -> Simulation {
 fn relays(size: u64, stimuli: Vec<StimulusSpec>) -> NetworkSpec {
     let params = [("V_th", -69.0), ("t_ref", 0.1), ("V_reset", -70.0), ("E_L", -70.0)];
     let population = PopulationSpec {
-        name: "relay".into(),
-        size,
-        model: "iaf_psc_delta".into(),
         params: params.map(|(name, value)| (name.to_owned(), value.into())).to_vec(),
-        init: Vec::new(),
-        positions: None,
+        ..PopulationSpec::new("relay", size, "iaf_psc_delta")
     };
     let projection = |stimulus: &StimulusSpec| ProjectionSpec::all_to_all(&stimulus.name, "relay", 5.0, 0.1);
     let projections = stimuli.iter().map(projection).collect();

@@ -98,12 +98,8 @@ impl Law {
     /// A network of one projection.
     fn spec(&self, recurrent: bool) -> NetworkSpec {
         let population = |name: &str, size, grid| PopulationSpec {
-            name: name.into(),
-            size,
-            model: "iaf_psc_delta".into(),
-            params: Vec::new(),
-            init: Vec::new(),
             positions: Some(Layout { grid, extent: EXTENT, edge_wrap: true }),
+            ..PopulationSpec::new(name, size, "iaf_psc_delta")
         };
         let mut spec = NetworkSpec::empty();
         spec.populations = vec![population("A", SOURCES, Some(GRID)), population("B", TARGETS, None)];

@@ -23,12 +23,8 @@ fn spec(model: &SynapseModel, reference: &Value, protocol: &Value) -> NetworkSpe
     let mut spec = NetworkSpec { dt_ms, ..NetworkSpec::empty() };
     for name in ["pre", "post", "modulator"] {
         spec.populations.push(PopulationSpec {
-            name: name.into(),
-            size: 1,
-            model: "iaf_psc_delta".into(),
             params: vec![("t_ref".into(), dt_ms.into())],
-            init: Vec::new(),
-            positions: None,
+            ..PopulationSpec::new(name, 1, "iaf_psc_delta")
         });
         let times = numbers(&protocol[format!("{name}_ms")]);
         spec.stimuli.push(StimulusSpec {

@@ -85,14 +85,10 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
         let mut spec = NetworkSpec::empty();
         let takes_current = model.params.iter().any(|p| p.name == "I_e" && p.unit == Unit::Picoampere);
         spec.populations.push(PopulationSpec {
-            name: "N".into(),
-            // Not a multiple of the number of lanes.
-            size: 11,
-            model: model.name.into(),
             // Traub and Miles' neuron fires by itself without it.
             params: if takes_current { vec![("I_e".into(), (-100.0).into())] } else { Vec::new() },
-            init: Vec::new(),
-            positions: None,
+            // Not a multiple of the number of lanes.
+            ..PopulationSpec::new("N", 11, model.name)
         });
         let weight = match model.weight_unit {
             Unit::Millivolt => 0.1,

@@ -157,7 +157,7 @@ impl Elsewhere {
 
     /// Takes over a state that was changed at home; false if it has outgrown the buffers.
     pub fn refresh(&mut self, simulation: &Simulation) -> bool {
-        let fits = self.run.fits(simulation);
+        let fits = simulation.network().beyond_plain().is_none() && self.run.fits(simulation);
         if fits {
             self.run.upload(simulation);
         }

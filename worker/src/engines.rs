@@ -174,11 +174,16 @@ impl Engines {
 
     fn move_there(&mut self, simulation: &Simulation, now_ms: f64) {
         let Device::Open(gpu) = &self.device else { return };
+        let not_carried = simulation.network().beyond_plain();
+        if not_carried.is_none() && matches!(self.problem, Some(GpuProblem::NotCarried { .. })) {
+            // What it could not carry is gone.
+            self.problem = None;
+        }
         // A state that is behind the record is first brought up to it.
         if self.problem.is_some() || simulation.behind() > 0 {
             return;
         }
-        if let Some(name) = simulation.network().beyond_plain() {
+        if let Some(name) = not_carried {
             self.problem = Some(GpuProblem::NotCarried { name: name.to_owned() });
             return;
         }

@@ -281,6 +281,9 @@ impl Simulation {
         for population in &network.populations {
             (engine.update)(population.model)(state.block(population, spikes));
         }
+        if network.has_lesions() {
+            state.still(network, spikes);
+        }
         deliver::deliver(network, state, spikes);
         drive(network, state, engine);
         if state.step > *recorded {

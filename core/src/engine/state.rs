@@ -208,6 +208,23 @@ impl State {
         }
     }
 
+    /// Puts neurons that are destroyed back to where neurons start, in the middle, and takes their spikes away.
+    pub(super) fn still(&mut self, network: &Network, spikes: &mut Vec<u32>) {
+        for p in &network.populations {
+            let variables = &mut self.variables[p.index];
+            for neuron in p.lesions.iter().cloned().flatten() {
+                let block = neuron as usize / LANES * p.start.len();
+                for (x, start) in variables[block..].iter_mut().zip(&p.start) {
+                    x.as_mut_array()[neuron as usize % LANES] = start.middle();
+                }
+            }
+        }
+        spikes.retain(|&spike| {
+            let p = &network.populations[network.population_of(spike)];
+            !p.lesions.iter().any(|lesion| lesion.contains(&(spike - p.first)))
+        });
+    }
+
     /// The present weight of each synapse of a projection; empty where all have the same.
     pub fn weights(&self, projection: usize) -> &[f32] {
         &self.synaptic[projection].weights

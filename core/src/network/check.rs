@@ -152,6 +152,16 @@ impl Check<'_> {
             if let Some(layout) = &p.positions {
                 self.layout(&format!("{at}.positions"), layout, p.size);
             }
+            let last_neuron = Range::between(0.0, p.size.saturating_sub(1) as f64);
+            for (j, lesion) in p.lesions.iter().enumerate() {
+                let at = format!("{at}.lesions[{j}]");
+                let [first, last] = lesion.map(|neuron| neuron as f64);
+                let good = self.number(&format!("{at}[0]"), first, last_neuron, Unit::Count)
+                    & self.number(&format!("{at}[1]"), last, last_neuron, Unit::Count);
+                if good && first > last {
+                    self.fail(at, Mistake::ReversedRange { lo: first, hi: last });
+                }
+            }
             let Some(model) = neuron::find(&p.model) else {
                 let known = neuron::MODELS.iter().map(|m| m.name);
                 self.unknown(format!("{at}.model"), Named::NeuronModel, &p.model, known);

@@ -7,7 +7,7 @@
 //! of 2^-exponent, with one exponent per population and sign, chosen so that no sum can overflow.
 
 use alloc::{string::String, vec::Vec};
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 use wide::f32x8;
 
 use crate::{
@@ -76,6 +76,8 @@ pub struct Population {
     pub exponents: [i32; 2],
     /// Randomness of its neurons.
     pub stream: Stream,
+    /// Its neurons that are destroyed, numbered in it; stretches may overlap.
+    pub lesions: Vec<RangeInclusive<u32>>,
 }
 
 /// A number of which each neuron may have its own.
@@ -90,6 +92,11 @@ impl Draw {
     /// That of a neuron, numbered from zero in its population.
     pub fn of(self, neuron: usize) -> f32 {
         self.from.draw(self.stream, neuron as u32, self.step)
+    }
+
+    /// Of what it is drawn, the middle.
+    pub fn middle(self) -> f32 {
+        self.from.middle() as f32
     }
 }
 
@@ -251,12 +258,20 @@ impl Network {
         if self.populations.iter().any(|p| !p.own_constants.is_empty()) {
             return Some("params: { … }");
         }
+        if self.has_lesions() {
+            return Some("lesions");
+        }
         let projection = self.projections.iter().find(|p| !p.is_plain)?;
         Some(match (&projection.synapse.kind, &projection.delay) {
             (Kind::Static, Delay::Each(_)) => "delay_ms: { … }",
             (Kind::Static, _) => "weight: { … }",
             _ => projection.synapse.name,
         })
+    }
+
+    /// Whether any neuron is destroyed.
+    pub fn has_lesions(&self) -> bool {
+        self.populations.iter().any(|p| !p.lesions.is_empty())
     }
 
     /// Number of neurons.
@@ -308,6 +323,7 @@ impl Network {
                 draws(values(population.model.params, &spec.params), self.spec.seed, Purpose::Param, population.index);
             population.derive(&params, spec.has_own_params(), dt);
             population.start = starts(population, &params, &spec.init, self.spec.seed);
+            population.lesions = spec.lesions.iter().map(|&[first, last]| first as u32..=last as u32).collect();
         }
         for i in 0..self.stimuli.len() {
             self.stimuli[i] = self.stimulus(i);
@@ -492,6 +508,7 @@ fn population(index: usize, spec: &PopulationSpec, seed: u32, first: u32, first_
         start: Vec::new(),
         exponents: [0, 0],
         stream: Stream::new(seed, Purpose::Neuron, index),
+        lesions: Vec::new(),
     }
 }
 

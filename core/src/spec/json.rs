@@ -117,7 +117,7 @@ fn read_list<T>(
 }
 
 fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<PopulationSpec> {
-    let object = r.object(at, value, &["name", "size", "model", "params", "init", "positions"])?;
+    let object = r.object(at, value, &["name", "size", "model", "params", "init", "positions", "lesions"])?;
     Some(PopulationSpec {
         name: r.text(&object, "name", None),
         size: r.whole(&object, "size", None, 1.0, LARGEST_WHOLE),
@@ -125,7 +125,13 @@ fn read_population(r: &mut Reader, at: String, value: &Value) -> Option<Populati
         params: read_distributions(r, &object, "params"),
         init: read_distributions(r, &object, "init"),
         positions: object.get("positions").and_then(|value| read_positions(r, object.place("positions"), value)),
+        lesions: read_list(r, &object, "lesions", MOST_ENTRIES, read_lesion),
     })
+}
+
+fn read_lesion(r: &mut Reader, at: String, value: &Value) -> Option<[u64; 2]> {
+    let ends = r.as_pair(&at, value, Kind::Stretch)?;
+    Some(ends.map(|(at, value)| r.as_whole(&at, value, 0.0, LARGEST_WHOLE)))
 }
 
 /// The layouts of NEST's `nest.spatial.grid` and, with uniform places, `nest.spatial.free`.
@@ -284,6 +290,9 @@ fn write_population(p: &PopulationSpec) -> Value {
     }
     if let Some(layout) = &p.positions {
         object.insert("positions".into(), write_positions(layout));
+    }
+    if !p.lesions.is_empty() {
+        object.insert("lesions".into(), json!(p.lesions));
     }
     object.into()
 }

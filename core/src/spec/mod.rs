@@ -57,6 +57,8 @@ pub struct PopulationSpec {
     pub init: Vec<(String, Distribution)>,
     /// Where its neurons stand, if anywhere.
     pub positions: Option<Layout>,
+    /// Neurons that are destroyed: the first and the last number of each stretch of them. They stand still.
+    pub lesions: Vec<[u64; 2]>,
 }
 
 /// A source of spikes or currents that is not a neuron.
@@ -161,11 +163,17 @@ impl NetworkSpec {
         let before = self.neurons().max(1) as f64;
         let mut scaled = self.clone();
         for population in &mut scaled.populations {
+            let size = population.size.max(1);
             population.size = (libm::round(population.size as f64 / before * neurons as f64) as u64).max(1);
             if let Some([columns, rows]) = population.positions.as_mut().and_then(|layout| layout.grid.as_mut()) {
                 *columns = (libm::round(*columns as f64 * libm::sqrt(neurons as f64 / before)) as u64).max(1);
                 *rows = (libm::round(population.size as f64 / *columns as f64) as u64).max(1);
                 population.size = columns.saturating_mul(*rows);
+            }
+            let factor = population.size as f64 / size as f64;
+            let place = |neuron: u64| libm::floor(neuron as f64 * factor) as u64;
+            for [first, last] in &mut population.lesions {
+                (*first, *last) = (place(*first), place(*last + 1).max(place(*first) + 1) - 1);
             }
         }
         let size = |populations: &[PopulationSpec], name: &str| {
@@ -195,6 +203,19 @@ impl NetworkSpec {
 }
 
 impl PopulationSpec {
+    /// Neurons of `model` with its defaults.
+    pub fn new(name: &str, size: u64, model: &str) -> PopulationSpec {
+        PopulationSpec {
+            name: name.into(),
+            size,
+            model: model.into(),
+            params: Vec::new(),
+            init: Vec::new(),
+            positions: None,
+            lesions: Vec::new(),
+        }
+    }
+
     /// The value of each parameter of its model, given or default: where neurons have their own, the middle.
     pub(crate) fn middles(&self, model: &NeuronModel) -> Vec<f64> {
         values(model.params, &self.params).into_iter().map(Distribution::middle).collect()

@@ -31,12 +31,8 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
     let params = protocol["params"].as_object().expect("parameters");
     let mut spec = NetworkSpec { dt_ms, ..NetworkSpec::empty() };
     spec.populations.push(PopulationSpec {
-        positions: None,
-        name: "N".into(),
-        size: 1,
-        model: model.into(),
         params: params.iter().map(|(name, value)| (name.clone(), number(value).into())).collect(),
-        init: Vec::new(),
+        ..PopulationSpec::new("N", 1, model)
     });
     for (i, input) in protocol["inputs"].as_array().expect("inputs").iter().enumerate() {
         let name = format!("input {i}");
