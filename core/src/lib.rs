@@ -23,6 +23,7 @@ pub mod real;
 pub mod record;
 pub mod rng;
 pub mod rule;
+pub mod scan;
 pub mod space;
 pub mod spec;
 pub mod stats;

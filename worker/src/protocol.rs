@@ -8,6 +8,7 @@ use spikeground_core::{
     engine::{ENGINES, Halt},
     error::{SpecError, size},
     network::Memory,
+    scan::{Plan, Point},
     sweep::Swept,
     text::{Lang, Text, text},
 };
@@ -87,6 +88,14 @@ pub enum ToWorker {
         /// Index of the population.
         population: usize,
     },
+    /// Run a network at every point of a grid; answered by [`FromWorker::Scanned`] until it is done or another one is asked
+    /// for. It has nothing to do with the network that is loaded, but takes the worker's time from it.
+    Scan {
+        /// The specification as JSON.
+        json: String,
+        /// What to run and to measure.
+        plan: Plan,
+    },
     /// Inject a current.
     Poke {
         /// Index of the population.
@@ -153,6 +162,8 @@ pub enum FromWorker {
         /// The news.
         news: Swept,
     },
+    /// News of a [`ToWorker::Scan`].
+    Scanned(Scanned),
     /// The engine in use, or what is known of it, has changed.
     Engine(Box<EngineReport>),
     /// The run stopped because a number was lost; a reset starts it again.
@@ -161,6 +172,24 @@ pub enum FromWorker {
     Rejected(Rejection),
     /// The answer to [`ToWorker::Ping`].
     Alive,
+}
+
+/// News of a parameter sweep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Scanned {
+    /// The points that are new, in their order.
+    Points {
+        /// What they came to.
+        points: Vec<Point>,
+        /// The part that is done, from 0 to 1; 1 only when it is.
+        progress: f64,
+    },
+    /// The network has mistakes.
+    Refused(Vec<SpecError>),
+    /// The plan is no good: see [`Plan::is_good`].
+    NoPlan,
+    /// The machine has no memory for it.
+    NoMemory,
 }
 
 /// Why a message could not be followed.

@@ -19,6 +19,7 @@ use crate::{
     gpu::Wake,
     pace::Pace,
     protocol::{FromWorker, Rejection, Size, ToWorker, VERSION},
+    scanning::Scanning,
 };
 
 /// Longest time in ms to work before messages are looked at again: half a frame at 60 Hz.
@@ -60,6 +61,7 @@ pub struct Session {
     wiring: Option<(u32, Wiring)>,
     /// The population whose neurons are swept, and when its last news were told.
     sweep: Option<(usize, Sweep, f64)>,
+    scanning: Option<Scanning>,
     pace: Pace,
     loaded: u32,
     run: u32,
@@ -86,6 +88,7 @@ impl Session {
             size: Size::default(),
             wiring: None,
             sweep: None,
+            scanning: None,
             pace: Pace::new(0.1),
             loaded: 0,
             run: 0,
@@ -187,6 +190,10 @@ impl Session {
                     }
                 }
             }
+            ToWorker::Scan { json, plan } => match Scanning::new(&json, plan, self.memory_limit, now_ms) {
+                Ok(scanning) => self.scanning = Some(scanning),
+                Err(refusal) => self.messages.push(FromWorker::Scanned(refusal)),
+            },
             ToWorker::Poke { population, from, to, amplitude_pa, duration_ms } => {
                 match [amplitude_pa, duration_ms].into_iter().find(|x| !x.is_finite()) {
                     Some(value) => self.reject(Rejection::BadNumber { value }),
@@ -207,7 +214,8 @@ impl Session {
             self.settle(clock());
             if self.engines.is_there() { self.simulate_there(clock()) } else { self.simulate(clock) }
         };
-        let next = if self.sweep_on(clock) { Next::Now } else { next };
+        let is_busy = self.sweep_on(clock) | self.scan_on(clock);
+        let next = if is_busy { Next::Now } else { next };
         if let Some(simulation) = &self.simulation
             && let Some(report) = self.engines.report(simulation.network().neurons())
         {
@@ -284,6 +292,17 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Goes on with a parameter sweep for a while, and tells whether there is more to do.
+    fn scan_on(&mut self, clock: &dyn Fn() -> f64) -> bool {
+        let Some(scanning) = &mut self.scanning else { return false };
+        let (news, goes_on) = scanning.work(clock);
+        self.messages.extend(news);
+        if !goes_on {
+            self.scanning = None;
+        }
+        goes_on
     }
 
     fn wire(&mut self, clock: &dyn Fn() -> f64) -> Next {

@@ -2,10 +2,13 @@
 
 use std::{cell::Cell, sync::Arc};
 
-use spikeground_core::gallery;
+use spikeground_core::{
+    gallery,
+    scan::{Axis, Plan, Point, Scan},
+};
 
 use super::*;
-use crate::protocol::{AUTO, EngineReason, GPU, GpuProblem};
+use crate::protocol::{AUTO, EngineReason, GPU, GpuProblem, Scanned};
 
 /// A session with a clock that moves on by itself a little whenever it is read.
 struct Bench {
@@ -370,4 +373,36 @@ fn a_sweep_gives_the_curve_of_core_while_the_network_goes_on() {
     assert!(before.iter().all(|news| matches!(news, Swept::Going(done) if (0.0..1.0).contains(done))));
     let last_step = frames(&said).last().map_or(0.0, |frame| frame.step);
     assert!((last_step - 21_000.0).abs() < 300.0, "{last_step}");
+}
+
+#[test]
+fn a_parameter_sweep_gives_the_points_of_core() {
+    let spec = cuba().scaled(200);
+    let axis = |path: &str, values: &[f64]| Axis { paths: vec![path.into()], values: values.to_vec() };
+    let axes = vec![axis("projections[0].weight", &[0.0, 16.2]), axis("populations[0].params.C_m", &[200.0, -1.0])];
+    let plan = Plan { axes, measure: "rate".into(), population: 0, settle_ms: 5.0, count_ms: 20.0 };
+    let mut scan = Scan::new(spec.clone(), plan.clone(), 1e9).expect("a good plan");
+    while !scan.is_done() {
+        scan.advance(100).expect("there is memory");
+    }
+    // A session needs no network of its own for it.
+    let mut bench = Bench::new(1e9);
+    bench.say(ToWorker::Scan { json: spec.to_json(), plan: plan.clone() });
+    let (mut points, mut done) = (Vec::new(), 0.0);
+    for message in bench.run(2000.0) {
+        if let FromWorker::Scanned(Scanned::Points { points: new, progress }) = message {
+            assert!(progress >= done, "it goes forward");
+            points.extend(new);
+            done = progress;
+        }
+    }
+    assert_eq!((&points[..], done), (scan.points(), 1.0));
+    assert!(matches!(points[3], Point::Impossible(_)));
+    let mut answer = |json: String, plan| {
+        bench.say(ToWorker::Scan { json, plan });
+        bench.run(10.0)
+    };
+    let refused = FromWorker::Scanned(Scanned::NoPlan);
+    assert!(answer(spec.to_json(), Plan { axes: vec![], ..plan.clone() }).contains(&refused));
+    assert!(matches!(&answer("{".into(), plan)[..], [FromWorker::Scanned(Scanned::Refused(_)), ..]));
 }
