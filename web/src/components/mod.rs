@@ -15,6 +15,7 @@ pub mod messages;
 pub mod nav;
 pub mod panel;
 pub mod plane;
+pub mod scan;
 pub mod sheet;
 pub mod slider;
 pub mod spectrum;

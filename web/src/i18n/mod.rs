@@ -219,6 +219,24 @@ pub struct Words {
     pub curve_running: &'static str,
     pub curve_measure: &'static str,
     pub curve_silent: &'static str,
+    // Parameter sweeps.
+    pub scan: &'static str,
+    pub scan_help: &'static str,
+    pub scan_x: &'static str,
+    pub scan_y: &'static str,
+    pub scan_no_second: &'static str,
+    pub scan_from: &'static str,
+    pub scan_to: &'static str,
+    pub scan_count: &'static str,
+    pub scan_measure: &'static str,
+    pub scan_settle: &'static str,
+    pub scan_time: &'static str,
+    pub scan_start: &'static str,
+    pub scan_none: &'static str,
+    pub scan_label: &'static str,
+    pub scan_no_memory: &'static str,
+    pub scan_lost: &'static str,
+    pub scan_gaps: &'static str,
 }
 
 #[cfg(test)]

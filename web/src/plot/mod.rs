@@ -15,7 +15,7 @@
 //! | `screen`, `surface` | the canvas; the component on it |
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
-//! | `histogram`, `curves`, `plane` | the others |
+//! | `histogram`, `curves`, `heat`, `plane` | the others |
 
 mod animation;
 mod axes;
@@ -29,6 +29,7 @@ mod follow;
 pub mod format;
 mod frame;
 mod gesture;
+mod heat;
 mod histogram;
 mod palette;
 mod pen;
@@ -49,6 +50,7 @@ mod trace;
 
 pub use band::{Band, Kind};
 pub use curves::{Axis, Curves, CurvesView};
+pub use heat::{Heat, HeatView};
 pub use histogram::{Bins, HistogramView};
 pub use plane::{PlaneScene, PlaneView};
 pub use raster::RasterView;

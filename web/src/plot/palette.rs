@@ -23,6 +23,8 @@ pub struct Palette {
     pub inh: Rgb,
     /// `--cat-0` to `--cat-9`: categories.
     pub cat: [Rgb; 10],
+    /// `--seq-0` to `--seq-4`: from low to high.
+    pub seq: [Rgb; 5],
     /// The font family of the canvas, as CSS lists it.
     pub font: String,
 }
@@ -50,6 +52,14 @@ impl Default for Palette {
                 Rgb([0xbc, 0xbd, 0x22]),
                 Rgb([0x17, 0xbe, 0xcf]),
             ],
+            // matplotlib's viridis.
+            seq: [
+                Rgb([0x44, 0x01, 0x54]),
+                Rgb([0x3b, 0x52, 0x8b]),
+                Rgb([0x21, 0x91, 0x8c]),
+                Rgb([0x5e, 0xc9, 0x62]),
+                Rgb([0xfd, 0xe7, 0x25]),
+            ],
             font: "system-ui, sans-serif".into(),
         }
     }
@@ -74,8 +84,16 @@ impl Palette {
             exc: colour("--exc", defaults.exc),
             inh: colour("--inh", defaults.inh),
             cat: std::array::from_fn(|i| colour(&format!("--cat-{i}"), defaults.cat[i])),
+            seq: std::array::from_fn(|i| colour(&format!("--seq-{i}"), defaults.seq[i])),
             font: font.unwrap_or(defaults.font),
         }
+    }
+
+    /// The colour of a share from 0, low, to 1, high.
+    pub fn sequential(&self, share: f64) -> Rgb {
+        let place = share.clamp(0.0, 1.0) * (self.seq.len() - 1) as f64;
+        let i = (place as usize).min(self.seq.len() - 2);
+        self.seq[i].mix(self.seq[i + 1], place - i as f64)
     }
 }
 

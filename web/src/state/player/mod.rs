@@ -116,6 +116,8 @@ pub struct Clock {
 #[derive(Default)]
 struct Link {
     client: Option<Rc<Client>>,
+    /// Where the script of the worker lies.
+    worker_url: String,
     sound: Option<Sound>,
     /// Networks sent and not answered yet.
     sent: VecDeque<(u32, NetworkSpec)>,
@@ -186,13 +188,19 @@ impl Player {
                 self.notice.set(Some(Notice::Unavailable(reason)));
             }
         });
-        self.link.update_value(|link| link.client = Some(Rc::new(client)));
+        self.link.update_value(|link| (link.client, link.worker_url) = (Some(Rc::new(client)), worker_url.to_owned()));
         self.playing.set(false);
         self.begin();
         if to_play {
             self.run();
         }
         self.tick_for_ever();
+    }
+
+    /// A session of its own for work beside the run; none before the player has started.
+    pub(super) fn another_session(self, listener: impl Fn(News) + 'static) -> Option<Client> {
+        let url = self.link.with_value(|link| link.worker_url.clone());
+        (!url.is_empty()).then(|| Client::new(&url, listener))
     }
 
     /// Tells a new worker everything that it must know.

@@ -34,7 +34,8 @@ impl Player {
                 self.notice.set(Some(Notice::Halted(halt)));
             }
             FromWorker::Rejected(rejection) => self.notice.set(Some(Notice::Rejected(rejection))),
-            FromWorker::Ready { .. } | FromWorker::Alive => {}
+            // Parameter sweeps are made in sessions of their own.
+            FromWorker::Ready { .. } | FromWorker::Alive | FromWorker::Scanned(_) => {}
         }
     }
 
