@@ -53,6 +53,7 @@ pub enum Mistake {
     SynapseForStimulus { synapse: String },
     NoModulator { synapse: String },
     ModulatorNotTaken { synapse: String },
+    ReceptorOfCurrent { name: String },
     TooManyEvents { rate_hz: f64, limit_hz: f64 },
     TimesNotRising { before_ms: f64, after_ms: f64 },
     TimeTooEarly { time_ms: f64, dt_ms: f64 },
@@ -97,6 +98,7 @@ pub enum Named {
     Source,
     Population,
     Placement,
+    Receptor,
 }
 
 impl SpecError {
@@ -215,6 +217,9 @@ impl Mistake {
                 format!("{synapse} needs a modulator. Add \"modulator\" with the name of a population.")
             }
             ModulatorNotTaken { synapse } => format!("{synapse} has no modulator. Remove it."),
+            ReceptorOfCurrent { name } => {
+                format!("“{name}” sends a current, which goes past the receptors. Remove “receptor”.")
+            }
             TooManyEvents { rate_hz, limit_hz } => {
                 format!(
                     "{rate_hz} Hz is more than the step can carry. Give at most {limit_hz} Hz and a larger weight, or a shorter dt_ms."
@@ -334,6 +339,7 @@ impl Mistake {
             }
             NoModulator { synapse } => format!("{synapse} 需要调制群体。请添加 \"modulator\"，填一个群体的名称。"),
             ModulatorNotTaken { synapse } => format!("{synapse} 没有调制群体。请删去。"),
+            ReceptorOfCurrent { name } => format!("“{name}”发出的是电流，不经过受体。请删去“receptor”。"),
             TooManyEvents { rate_hz, limit_hz } => {
                 format!("{rate_hz} Hz 超过每步能承载的脉冲数。请不超过 {limit_hz} Hz 并加大权重，或减小 dt_ms。")
             }
@@ -419,6 +425,7 @@ impl Named {
             Named::Source => "population or stimulus",
             Named::Population => "population",
             Named::Placement => "way to place neurons freely",
+            Named::Receptor => "receptor",
         }
     }
 
@@ -434,6 +441,7 @@ impl Named {
             Named::Source => "群体或刺激",
             Named::Population => "群体",
             Named::Placement => "自由放置方式",
+            Named::Receptor => "受体",
         }
     }
 }

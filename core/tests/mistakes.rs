@@ -47,6 +47,11 @@ const FROM_S: &str =
     r#"/projections/- = {"source": "S", "target": "E", "rule": "all_to_all", "weight": 1, "delay_ms": 1}"#;
 const STDP: &str = r#"/projections/0 = {"source": "E", "target": "E", "rule": "all_to_all", "weight": 50, "delay_ms": 1,
     "synapse": "stdp_synapse", "synapse_params": {"alpha": 1.1}}"#;
+/// Excitatory neurons of another model.
+const DELTA: [&str; 3] = [r#"/populations/0/model = "iaf_psc_delta""#, "/populations/0/params = {}", "/controls"];
+const CONDUCTANCES: [&str; 2] = [r#"/populations/0/model = "iaf_cond_exp""#, "/populations/0/params = {}"];
+const EDGES_TO_E: &str = r#"/projections/0 = {"source": "E", "target": "E", "rule": "edges", "edges": [[0, 0], [3199, 799]],
+    "receptor": "in", "weight": -1, "delay_ms": 1}"#;
 const BERNOULLI: &str = r#"/projections/0 =
     {"source": "E", "target": "E", "rule": "pairwise_bernoulli", "p": 0.1, "weight": 1, "delay_ms": 1}"#;
 const EDGES: &str = r#"/projections/0 =
@@ -106,7 +111,7 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("unknown key of a population", Cuba(&["/populations/1/n = 800"]), &[("populations[1].n", "UnknownKey", "“n” is not known here. Use one of: name, size")]),
     ("unknown key of a stimulus", Cuba(&[POISSON, "/stimuli/0/rate = 5"]), &[("stimuli[0].rate", "UnknownKey", "“rate” is not known here. Use one of: name, model, params.")]),
     ("unknown key of a projection", Cuba(&["/projections/1/p = 0.1"]), &[("projections[1].p", "UnknownKey", "“p” is not known here")]),
-    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, weight, delay_ms, synapse, synapse_params, modulator, allow_autapses, allow_multapses, indegree.")]),
+    ("nearly a key of a projection", Cuba(&["/projections/1/delay = 1"]), &[("projections[1].delay", "UnknownKey", "“delay” is not known here. Use one of: source, target, rule, receptor, weight, delay_ms, synapse, synapse_params, modulator, allow_autapses, allow_multapses, indegree.")]),
     ("unknown key of a control", Cuba(&["/controls/0/Log = true"]), &[("controls[0].Log", "UnknownKey", "Did you mean “log”?")]),
     ("key that fills a page", Made(|| format!("{{\"version\": 1, \"populations\": [], \"{}\": 0}}", "k".repeat(3000))), &[("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk…", "UnknownKey", "kkk…” is not known here")]),
     ("population without name", Cuba(&["/populations/- = {\"size\": 1, \"model\": \"iaf_psc_exp\"}"]), &[("populations[2]", "MissingKey", "“name” is missing. Add it.")]),
@@ -178,6 +183,13 @@ const CASES: &[(&str, Given, &[Told])] = &[
     ("no modulator", Cuba(&["/projections/0/synapse = \"stdp_dopamine_synapse\""]), &[("projections[0]", "NoModulator", "Add \"modulator\"")]),
     ("modulator of a static synapse", Cuba(&["/projections/0/modulator = \"I\""]), &[("projections[0].modulator", "ModulatorNotTaken", "static_synapse has no modulator")]),
     ("unknown modulator", Cuba(&["/projections/0/synapse = \"stdp_dopamine_synapse\"", "/projections/0/modulator = \"DA\""]), &[("projections[0].modulator", "UnknownName", "there is no population called “DA”")]),
+    ("receptor a number", Cuba(&["/projections/0/receptor = 1"]), &[("projections[0].receptor", "WrongType", "expected a text in quotes, found 1")]),
+    ("unknown receptor", Cuba(&["/projections/0/receptor = \"NMDA\""]), &[("projections[0].receptor", "UnknownName", "there is no receptor called “NMDA”. Use one of: ex, in.")]),
+    ("receptor of a model that has none", Cuba(&[DELTA[0], DELTA[1], DELTA[2], "/projections/0/receptor = \"ex\""]), &[("projections[0].receptor", "UnknownName", "there is no receptor called “ex”. Remove it.")]),
+    ("receptor of a current", Cuba(&[STEPS, FROM_S, "/projections/4/receptor = \"ex\""]), &[("projections[4].receptor", "ReceptorOfCurrent", "“S” sends a current, which goes past the receptors. Remove “receptor”.")]),
+    ("negative weight onto an excitatory conductance", Cuba(&[CONDUCTANCES[0], CONDUCTANCES[1], "/projections/0/receptor = \"ex\"", "/projections/0/weight = -1"]), &[("projections[0].weight", "OutOfRange", "-1 nS is out of range. Give a value from 0")]),
+    ("positive edge onto an inhibitory conductance", Cuba(&[CONDUCTANCES[0], CONDUCTANCES[1], EDGES_TO_E, "/projections/0/edges/1 = [3, 1, 2]"]), &[("projections[0].edges[1][2]", "OutOfRange", "2 nS is out of range. Give a value from -1000000000 to 0 nS.")]),
+    ("plasticity beyond a receptor", Cuba(&[CONDUCTANCES[0], CONDUCTANCES[1], STDP, "/projections/0/receptor = \"in\"", "/projections/0/weight = 0"]), &[("projections[0].synapse_params", "OutOfRange", "100 nS is out of range")]),
     ("stimuli a text", Cuba(&["/stimuli = \"none\""]), &[("stimuli", "WrongType", "expected a list [ … ], found \"none\"")]),
     ("spike times a number", Cuba(&[LISTED, "/stimuli/0/spike_times = 5"]), &[("stimuli[0].spike_times", "WrongType", "expected a list [ … ], found 5")]),
     ("spike time null", Cuba(&[LISTED, "/stimuli/0/spike_times/1 = null"]), &[("stimuli[0].spike_times[1]", "WrongType", "expected a number, found null")]),
@@ -359,6 +371,8 @@ const CASES: &[(&str, Given, &[Told])] = &[
 const GOOD: &[&[&str]] = &[
     &[],
     &["/version = 1.0"],
+    &["/projections/0/receptor = \"in\""],
+    &[CONDUCTANCES[0], CONDUCTANCES[1], EDGES_TO_E],
     &["/seed = 0"],
     &["/seed = 4294967295"],
     &["/seed"],
@@ -472,7 +486,7 @@ kinds! {
     DuplicateName, NoPopulation, UnknownName, StimulusAsTarget, RuleForStimulus, OptionNeeded, TooFewPartners,
     UnequalSizes, TwoPopulations, NoPositions, TwoSurfaces, GridSize, NotOrdered, ReversedRange, DelayBelowStep,
     DelayTooLong, TooManyEvents, DelaysOfPlastic, DistributionForStimulus, DistributionOfCount, SynapseForStimulus, NoModulator,
-    ModulatorNotTaken, TimesNotRising, TimeTooEarly, UnequalLists, NotRows, TargetsDiffer, TooLong, LongText,
+    ModulatorNotTaken, ReceptorOfCurrent, TimesNotRising, TimeTooEarly, UnequalLists, NotRows, TargetsDiffer, TooLong, LongText,
     ControlWithoutTarget, NoSuchPlace, TooManyNeurons, TooMuchMemory,
 }
 

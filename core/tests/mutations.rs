@@ -94,6 +94,7 @@ const TOKENS: &[&str] = &[
     "{\"lognormal\":[-1,0.5]}",
     "\"params\":{\"V_th\":{\"normal\":[-50,0.5]}},",
     "\"synapse\":\"stdp_synapse\",",
+    "\"receptor\":\"in\",",
     "\"synapse\":\"stdp_dopamine_synapse\",\"modulator\":\"E\",",
     "all_to_all",
     "weight",

@@ -96,13 +96,17 @@ async fn potentials_below_threshold_are_those_of_the_reference(gpu: &Gpu, later:
             Unit::One => 0.6,
             _ => 10.0,
         };
-        for (name, weight) in [("excitation", weight), ("inhibition", -weight)] {
+        // To each receptor, or else by the sign.
+        let named = model.receptors.iter().map(|receptor| Some(receptor.name.to_owned()));
+        let receptors = if model.receptors.is_empty() { vec![None; 2] } else { named.collect() };
+        for (i, receptor) in receptors.into_iter().enumerate() {
+            let (name, weight) = (format!("input {i}"), if i % 2 == 0 { weight } else { -weight });
             let stimulus = &network("one-neuron").stimuli[0];
-            spec.stimuli.push(StimulusSpec { name: name.into(), ..stimulus.clone() });
+            spec.stimuli.push(StimulusSpec { name: name.clone(), ..stimulus.clone() });
             let projection = &network("one-neuron").projections[0];
-            let (source, target) = (name.into(), "N".into());
+            let (source, target) = (name, "N".into());
             let weight = Distribution::Constant(weight);
-            spec.projections.push(ProjectionSpec { source, target, weight, ..projection.clone() });
+            spec.projections.push(ProjectionSpec { source, target, receptor, weight, ..projection.clone() });
         }
         let (mut here, mut there) = (simulation(spec.clone(), "scalar"), simulation(spec, "scalar"));
         let mut run = on(gpu, &there).await;
@@ -146,13 +150,13 @@ async fn sums_of_input_are_those_of_the_host_to_the_bit(gpu: &Gpu, later: &impl 
     assert!(spikes.len() > 100, "{} spikes", spikes.len());
     let (network, state) = (there.network(), there.state());
     let (rows, slots, steps) = (state.ring_steps(), network.blocks * LANES, there.steps() as u32);
-    let mut ring = vec![0; 2 * rows * slots];
+    let mut ring = vec![0; network.sums * rows * slots];
     for (projection, &weight) in network.projections.iter().zip(state.fixed_weights()) {
         let mut add = |fired: u32, slot: usize, count: i32| {
             let arrives = fired + projection.delay.longest() as u32;
             // What arrived before now has been read.
             if arrives > steps {
-                let row = (arrives as usize % rows) * 2 + projection.channel();
+                let row = (arrives as usize % rows) * network.sums + projection.sum();
                 ring[row * slots + slot] += count * weight;
             }
         };

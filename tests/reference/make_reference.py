@@ -43,11 +43,16 @@ SEEDS = range(1, 11)
 # I_e in pA (izhikevich: mV/ms); weights in pA, nS or mV, as the model takes them.
 # `params` are other values than the defaults, `nest` are those that NEST names or starts otherwise, and `ours` the names
 # that NEST does not have.
+MULTI = [2.0, 8.0, 100.0, 150.0]
 GIF = {"tau_stc": [20.0, 200.0], "q_stc": [10.0, 5.0], "tau_sfa": [20.0, 200.0], "q_sfa": [5.0, 2.0]}
 CHANCE_NEURONS, CHANCE_MS = 100, 2000.0
 MODELS = {
     "iaf_psc_delta": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (1.5, -1.5)},
     "iaf_psc_exp": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (250.0, -150.0)},
+    # The array tau_syn has four elements, its receptor_type k is the receptor "k". Weights of either sign go to any.
+    "iaf_psc_exp_multisynapse": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0},
+                                 "weights": ((250.0, "1"), (-80.0, "2"), (4.0, "3"), (-6.0, "4")),
+                                 "nest": {"tau_syn": MULTI}},
     "iaf_psc_alpha": {"I_e": {"step": 450.0, "spikes": 250.0, "strong": 2000.0}, "weights": (150.0, -100.0)},
     "iaf_cond_exp": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (15.0, -5.0)},
     "iaf_cond_alpha": {"I_e": {"step": 300.0, "spikes": 150.0, "strong": 1500.0}, "weights": (8.0, -3.0)},
@@ -87,7 +92,9 @@ def model_protocols(name):
         neuron = nest.Create(name, params=own | model.get("nest", {}))
         for source in protocol["inputs"]:
             generator = nest.Create("spike_generator", params={"spike_times": source["spike_times_ms"]})
-            nest.Connect(generator, neuron, syn_spec={"weight": source["weight"], "delay": source["delay_ms"]})
+            receptor = {"receptor_type": int(source["receptor"])} if "receptor" in source else {}
+            synapse = {"weight": source["weight"], "delay": source["delay_ms"]} | receptor
+            nest.Connect(generator, neuron, syn_spec=synapse)
         recorder = nest.Create("spike_recorder")
         nest.Connect(neuron, recorder)
         membrane = []

@@ -15,15 +15,19 @@ INH = {"rate_hz": 300.0, "delay_ms": 1.5}
 
 
 def protocols(model):
-    """The protocols of a model: a constant input in each, and input spikes with its `weights` in the one called spikes."""
+    """The protocols of a model: a constant input in each, and input spikes with its `weights` in the one called spikes.
+
+    A weight goes to the receptor of its sign, or is a pair of the weight and the name of a receptor."""
     constant = "bias" if "bias" in model else "I_e"
     for name, current in model[constant].items():
         drive = {} if current is None else {constant: current}
         rng = np.random.default_rng(1)
         inputs = []
-        for weight, kind in zip(model["weights"], (EXC, INH)):
+        for weight, kind in zip(model["weights"], (EXC, INH, EXC, INH)):
+            weight, *receptor = weight if isinstance(weight, tuple) else (weight,)
             times = [t for t in input_times_ms(rng, kind["rate_hz"]) if t < MODEL_MS and name == "spikes"]
-            inputs.append({"weight": weight, "delay_ms": kind["delay_ms"], "spike_times_ms": times})
+            named = {"receptor": receptor[0]} if receptor else {}
+            inputs.append({"weight": weight} | named | {"delay_ms": kind["delay_ms"], "spike_times_ms": times})
         yield {"name": name, "params": model.get("params", {}) | drive, "inputs": inputs}
 
 

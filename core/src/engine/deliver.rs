@@ -14,12 +14,12 @@ pub(super) fn deliver(network: &Network, state: &mut State, spikes: &[u32]) {
         if projection.is_plain {
             if !fired.is_empty() {
                 let weight = state.fixed_weights[p];
-                let input = state.input(projection.channel(), projection.delay.longest());
+                let input = state.input(projection.sum(), projection.delay.longest());
                 add_weight(input, projection, weight, fired.iter().map(|spike| spike - source.first));
             }
         } else {
             state.synaptic[p].learn(network, projection, &state.history, fired, state.step);
-            let exponents = network.populations[projection.target].exponents;
+            let exponents = &network.populations[projection.target].exponents;
             let sources = fired.iter().map(|spike| spike - source.first);
             add_weights(state, p, projection, exponents, sources, network.dt_ms());
         }
@@ -57,11 +57,12 @@ fn add_weights(
     state: &mut State,
     p: usize,
     projection: &Projection,
-    exponents: [i32; 2],
+    exponents: &[i32],
     sources: impl Iterator<Item = u32>,
     dt_ms: f64,
 ) {
-    let scales = exponents.map(|e| libm::scalbn(1.0, e));
+    // Where a weight of either sign goes, and how many units it has there.
+    let sums = [1.0, -1.0].map(|sign| projection.sum_of(sign)).map(|sum| (sum, libm::scalbn(1.0, exponents[sum])));
     let common = projection.weight.middle();
     let step = state.step;
     let (ring, places, synaptic) = state.ring_and_synapses();
@@ -76,9 +77,9 @@ fn add_weights(
                 Delay::All(steps) => *steps,
                 Delay::Each(steps) => usize::from(steps[synapse]),
             };
-            let channel = usize::from(weight < 0.0);
-            let sum = &mut ring[places.of(delay, channel) + synapses.targets[synapse] as usize];
-            *sum = sum.wrapping_add(libm::rint(weight * scales[channel]) as i32);
+            let (sum, scale) = sums[usize::from(weight < 0.0)];
+            let sum = &mut ring[places.of(delay, sum) + synapses.targets[synapse] as usize];
+            *sum = sum.wrapping_add(libm::rint(weight * scale) as i32);
         }
     }
 }

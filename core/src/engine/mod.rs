@@ -251,7 +251,7 @@ impl Simulation {
     /// # Panics
     /// If the wiring differs.
     pub fn apply(&mut self, spec: NetworkSpec) -> Result<(), Vec<crate::error::SpecError>> {
-        let exponents: Vec<[i32; 2]> = self.network.populations.iter().map(|p| p.exponents).collect();
+        let exponents: Vec<Vec<i32>> = self.network.populations.iter().map(|p| p.exponents.clone()).collect();
         let weights: Vec<Distribution> = self.network.projections.iter().map(|p| p.weight).collect();
         self.network.apply(spec)?;
         self.state.adapt(&mut self.network, &exponents, &weights);
@@ -331,7 +331,7 @@ fn drive(network: &Network, state: &mut State, engine: &Engine) {
         let weight = state.fixed_weights[p];
         let target = &network.populations[projection.target];
         let first = target.first_block * crate::neuron::LANES;
-        let input = &mut state.input(projection.channel(), projection.delay.longest())[first..first + target.n];
+        let input = &mut state.input(projection.sum(), projection.delay.longest())[first..first + target.n];
         match &stimulus.source {
             Source::Random(counts) => {
                 if let Some(table) = counts.at(step) {

@@ -31,10 +31,12 @@ pub struct State {
     pub(super) noise: Vec<Vec<f32x8>>,
     /// Current of pulses and noise together in this step, pA, where there is noise.
     noisy: Vec<Vec<f32x8>>,
-    /// Input that is on its way: for each step modulo the longest delay, for each sign, a vector a block.
+    /// Input that is on its way: for each step modulo the longest delay, for each sum, a vector a block.
     pub(super) ring: Vec<i32x8>,
     /// Blocks of the network.
     blocks: usize,
+    /// Sums of each neuron.
+    sums: usize,
     /// Steps in the ring.
     delay: usize,
     /// Weight of each projection in fixed point.
@@ -52,17 +54,18 @@ pub struct State {
 pub(super) struct Places {
     now: usize,
     steps: usize,
+    sums: usize,
     slots: usize,
 }
 
 impl Places {
-    /// Of the first slot, for a sign, some steps from now.
+    /// Of the first slot, for a sum, some steps from now.
     #[inline(always)]
-    pub(super) fn of(self, delay: usize, channel: usize) -> usize {
+    pub(super) fn of(self, delay: usize, sum: usize) -> usize {
         // A delay is at most the length of the ring, so it goes round once at most.
         let step = self.now + delay;
         let step = if step >= self.steps { step - self.steps } else { step };
-        (2 * step + channel) * self.slots
+        (self.sums * step + sum) * self.slots
     }
 }
 
@@ -108,8 +111,9 @@ impl State {
             shared: alloc::vec![0.0; network.populations.len()],
             noise: Vec::new(),
             noisy: network.populations.iter().map(|_| Vec::new()).collect(),
-            ring: filled(2 * network.blocks * network.max_delay, i32x8::ZERO)?,
+            ring: filled(network.sums * network.blocks * network.max_delay, i32x8::ZERO)?,
             blocks: network.blocks,
+            sums: network.sums,
             delay: network.max_delay,
             fixed_weights: Vec::new(),
             synaptic: (0..network.projections.len()).map(|p| Synaptic::new(network, p)).collect::<Result<_, _>>()?,
@@ -158,7 +162,7 @@ impl State {
         bytemuck::cast_slice(&self.currents[population])
     }
 
-    /// Input that is on its way, in fixed point: steps modulo [`State::ring_steps`] × signs × slots of the network.
+    /// Input that is on its way, in fixed point: steps modulo [`State::ring_steps`] × sums × slots of the network.
     pub fn ring(&self) -> &[i32] {
         bytemuck::cast_slice(&self.ring)
     }
@@ -188,16 +192,16 @@ impl State {
 
     /// What the update of a population sees in this step.
     pub(super) fn block<'a>(&'a mut self, p: &'a Population, spikes: &'a mut Vec<u32>) -> Block<'a> {
-        let row = 2 * self.blocks * (self.step % self.delay as u64) as usize;
-        let (excitation, inhibition) = self.ring[row..row + 2 * self.blocks].split_at_mut(self.blocks);
-        let blocks = p.first_block..p.first_block + p.blocks;
+        let sums = self.sums * self.blocks;
+        let first = sums * (self.step % self.delay as u64) as usize;
         Block {
             state: &mut self.variables[p.index],
             constants: &p.constants,
             own_constants: &p.own_constants,
-            excitation: &mut excitation[blocks.clone()],
-            inhibition: &mut inhibition[blocks],
-            scale: p.exponents.map(|e| libm::scalbnf(1.0, -e)),
+            sums: &mut self.ring[first..first + sums],
+            blocks: p.first_block..p.first_block + p.blocks,
+            row: self.blocks,
+            exponents: &p.exponents,
             current: if self.noisy[p.index].is_empty() { &self.currents[p.index] } else { &self.noisy[p.index] },
             shared_current: self.shared[p.index] as f32,
             stream: p.stream,
@@ -233,13 +237,13 @@ impl State {
     /// All input that is on its way, where in it each step's stands, and the synapses.
     pub(super) fn ring_and_synapses(&mut self) -> (&mut [i32], Places, &mut [Synaptic]) {
         let now = (self.step % self.delay as u64) as usize;
-        let places = Places { now, steps: self.delay, slots: self.blocks * LANES };
+        let places = Places { now, steps: self.delay, sums: self.sums, slots: self.blocks * LANES };
         (bytemuck::cast_slice_mut(&mut self.ring), places, &mut self.synaptic)
     }
 
-    /// The input sums of all slots for `channel`, `delay` steps from now.
-    pub(super) fn input(&mut self, channel: usize, delay: usize) -> &mut [i32] {
-        let row = 2 * ((self.step + delay as u64) % self.delay as u64) as usize + channel;
+    /// The input of all slots to one of their sums, `delay` steps from now.
+    pub(super) fn input(&mut self, sum: usize, delay: usize) -> &mut [i32] {
+        let row = self.sums * ((self.step + delay as u64) % self.delay as u64) as usize + sum;
         bytemuck::cast_slice_mut(&mut self.ring[row * self.blocks..(row + 1) * self.blocks])
     }
 
@@ -320,7 +324,7 @@ impl State {
 
     /// Follows new numbers of the network, in which the longest delay and the fixed-point exponents may have changed.
     /// What is on its way arrives when and as strong as it would have.
-    pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[[i32; 2]], weights: &[Distribution]) {
+    pub(super) fn adapt(&mut self, network: &mut Network, exponents_before: &[Vec<i32>], weights: &[Distribution]) {
         self.lengthen(network.max_delay);
         self.history.reach(network);
         for (p, (projection, before)) in network.projections.iter().zip(weights).enumerate() {
@@ -331,12 +335,12 @@ impl State {
             self.synaptic[p].adapt(projection, network.dt_ms());
         }
         for (p, exponents_before) in network.populations.iter_mut().zip(exponents_before) {
-            for (channel, &before) in exponents_before.iter().enumerate() {
+            for (sum, &before) in exponents_before.iter().enumerate() {
                 // What is on its way limits how far the exponent may rise at once.
-                let room = self.largest_input(channel, p.first_block, p.blocks).leading_zeros() as i32 - 3;
-                let exponent = p.exponents[channel].min(before + room);
-                self.rescale(channel, p.first_block, p.blocks, exponent - before);
-                p.exponents[channel] = exponent;
+                let room = self.largest_input(sum, p.first_block, p.blocks).leading_zeros() as i32 - 3;
+                let exponent = p.exponents[sum].min(before + room);
+                self.rescale(sum, p.first_block, p.blocks, exponent - before);
+                p.exponents[sum] = exponent;
             }
         }
         self.fix_weights(network);
@@ -346,18 +350,18 @@ impl State {
     pub(super) fn take_over(&mut self, network: &Network, pulses: &[[f64; 6]]) {
         self.pulses = pulses.iter().copied().map(Pulse::of_numbers).collect();
         self.sum_pulses(network);
-        self.delay = self.ring.len() / (2 * self.blocks).max(1);
+        self.delay = self.ring.len() / (self.sums * self.blocks).max(1);
         self.fix_weights(network);
     }
 
     /// Whether what was read from a saved run can be of this network.
     pub(super) fn fits(&self, network: &Network) -> bool {
-        let is_ring = self.ring.len() == 2 * self.blocks * self.delay && self.delay >= network.max_delay;
+        let is_ring = self.ring.len() == self.sums * self.blocks * self.delay && self.delay >= network.max_delay;
         is_ring && self.synaptic.iter().all(|s| s.is_before(self.step)) && self.history.is_of(network.neurons())
     }
 
     fn fix_weights(&mut self, network: &Network) {
-        let fixed = network.projections.iter().map(|p| p.fixed_weight(network.populations[p.target].exponents));
+        let fixed = network.projections.iter().map(|p| p.fixed_weight(&network.populations[p.target].exponents));
         self.fixed_weights = fixed.collect();
     }
 
@@ -366,8 +370,8 @@ impl State {
         if delay <= self.delay {
             return;
         }
-        let mut ring = alloc::vec![i32x8::ZERO; 2 * self.blocks * delay];
-        let row = 2 * self.blocks;
+        let row = self.sums * self.blocks;
+        let mut ring = alloc::vec![i32x8::ZERO; row * delay];
         for ahead in 1..=self.delay as u64 {
             let from = row * ((self.step + ahead) % self.delay as u64) as usize;
             let to = row * ((self.step + ahead) % delay as u64) as usize;
@@ -376,22 +380,21 @@ impl State {
         (self.ring, self.delay) = (ring, delay);
     }
 
-    /// The ring's rows of one sign for a population, one step each.
-    fn rows(&mut self, channel: usize, first: usize, blocks: usize) -> impl Iterator<Item = &mut [i32]> {
-        let all = self.blocks;
-        let rows = self.ring.chunks_exact_mut(all).skip(channel).step_by(2);
+    /// The ring's rows of one sum for a population, one step each.
+    fn rows(&mut self, sum: usize, first: usize, blocks: usize) -> impl Iterator<Item = &mut [i32]> {
+        let rows = self.ring.chunks_exact_mut(self.blocks).skip(sum).step_by(self.sums);
         rows.map(move |row| bytemuck::cast_slice_mut(&mut row[first..first + blocks]))
     }
 
-    fn largest_input(&mut self, channel: usize, first: usize, blocks: usize) -> u32 {
-        let sums = self.rows(channel, first, blocks).flat_map(|row| row.iter());
+    fn largest_input(&mut self, sum: usize, first: usize, blocks: usize) -> u32 {
+        let sums = self.rows(sum, first, blocks).flat_map(|row| row.iter());
         sums.map(|sum| sum.unsigned_abs()).max().unwrap_or(0)
     }
 
     /// Multiplies the ring's input by 2^shift.
-    fn rescale(&mut self, channel: usize, first: usize, blocks: usize, shift: i32) {
+    fn rescale(&mut self, sum: usize, first: usize, blocks: usize, shift: i32) {
         if shift != 0 {
-            let sums = self.rows(channel, first, blocks).flat_map(|row| row.iter_mut());
+            let sums = self.rows(sum, first, blocks).flat_map(|row| row.iter_mut());
             sums.for_each(|sum| *sum = libm::rint(libm::scalbn(f64::from(*sum), shift)) as i32);
         }
     }
@@ -413,8 +416,8 @@ impl State {
             z.iter().take(network.populations[projection.target].n).for_each(|z| digest.add(z.to_bits()));
         }
         for ahead in 1..=self.delay as u64 {
-            for channel in 0..2 {
-                let row = 2 * ((self.step + ahead) % self.delay as u64) as usize + channel;
+            for sum in 0..self.sums {
+                let row = self.sums * ((self.step + ahead) % self.delay as u64) as usize + sum;
                 let sums: &[i32] = bytemuck::cast_slice(&self.ring[row * self.blocks..(row + 1) * self.blocks]);
                 for p in &network.populations {
                     let first = p.first_block * LANES;

@@ -9,6 +9,7 @@ use crate::{
 
 mod brunel;
 mod brunel_hakim;
+mod bump;
 mod coba;
 mod cobahh;
 mod cuba;
@@ -42,6 +43,7 @@ pub static GALLERY: &[&Entry] = &[
     &polychrony::ENTRY,
     &half_centre::ENTRY,
     &winner_takes_all::ENTRY,
+    &bump::ENTRY,
     &microcircuit::ENTRY,
     &short_term::ENTRY,
     &stdp::ENTRY,

@@ -16,9 +16,11 @@ use crate::{
     units::{Unit, steps_from_ms},
 };
 
+mod receptor;
+
 /// Steps of dt that are allowed, ms: below, a second would take a million steps; above, no neuron model holds.
 const DT_MS: Range = Range::between(0.001, 10.0);
-/// Longest delay in steps: each step of it costs eight bytes a neuron, and a synapse keeps its own in 16 bits.
+/// Longest delay in steps: each step of it costs four bytes for each sum of a neuron, and a synapse keeps its own in 16 bits.
 const LONGEST_DELAY: u64 = 10_000;
 /// Most neurons in all: their numbers and slots must fit 32 bits.
 const MOST_NEURONS: f64 = 2_000_000_000.0;
@@ -384,11 +386,12 @@ impl Check<'_> {
                     }
                 }
             }
-            if self.distribution(&format!("{at}.weight"), p.weight, Range::ANY, Unit::One)
+            let taken = self.receptor(&at, p, from_stimulus);
+            if self.distribution(&format!("{at}.weight"), p.weight, taken.0, taken.1)
                 & self.delay(&format!("{at}.delay_ms"), p.delay_ms, dt_ms)
             {
-                self.synapse(&at, p, from_stimulus);
-                self.edges(&at, p, dt_ms);
+                self.synapse(&at, p, from_stimulus, taken);
+                self.edges(&at, p, dt_ms, taken);
             }
         }
     }
@@ -412,14 +415,14 @@ impl Check<'_> {
     }
 
     /// The weights and delays of the edges of a projection whose own are good.
-    fn edges(&mut self, at: &str, p: &ProjectionSpec, dt_ms: f64) {
+    fn edges(&mut self, at: &str, p: &ProjectionSpec, dt_ms: f64, (taken, unit): (Range, Unit)) {
         let plastic = synapse::find(&p.synapse).filter(|model| model.plastic().is_some());
         let bounds =
             plastic.and_then(|model| Some((model.plastic()?.bounds)(&param_values(model.params, &p.synapse_params))));
-        let range = bounds.map_or(Range::ANY, |(lo, hi)| Range::between(lo, hi));
+        let range = bounds.map_or(taken, |(lo, hi)| Range::between(lo, hi));
         for (i, edge) in p.edges.iter().enumerate() {
             if let Some(weight) = edge.weight {
-                self.number(&format!("{at}.edges[{i}][2]"), weight, range, Unit::One);
+                self.number(&format!("{at}.edges[{i}][2]"), weight, range, unit);
             }
             if let Some(delay_ms) = edge.delay_ms {
                 let at = format!("{at}.edges[{i}][3]");
@@ -433,7 +436,7 @@ impl Check<'_> {
     }
 
     /// The synapse model of a projection whose weight and delay are good.
-    fn synapse(&mut self, at: &str, p: &ProjectionSpec, from_stimulus: bool) {
+    fn synapse(&mut self, at: &str, p: &ProjectionSpec, from_stimulus: bool, taken: (Range, Unit)) {
         let Some(model) = synapse::find(&p.synapse) else {
             let known = synapse::SYNAPSES.iter().map(|s| s.name);
             return self.unknown(format!("{at}.synapse"), Named::Synapse, &p.synapse, known);
@@ -459,7 +462,9 @@ impl Check<'_> {
             if lo >= hi {
                 return self.fail(format!("{at}.synapse_params"), Mistake::ReversedRange { lo, hi });
             }
-            self.distribution(&format!("{at}.weight"), p.weight, Range::between(lo, hi), Unit::One);
+            if self.learned(at, (lo, hi), taken) {
+                self.distribution(&format!("{at}.weight"), p.weight, Range::between(lo, hi), Unit::One);
+            }
             if p.delay_ms.constant().is_none() {
                 self.fail(format!("{at}.delay_ms"), Mistake::DelaysOfPlastic { synapse: model.name.into() });
             }

@@ -41,6 +41,8 @@ impl Memory {
         let population = |name: &str| spec.populations.iter().find(|p| p.name == name).map(|p| p.size);
         let delays = spec.projections.iter().map(|p| steps_from_ms(p.delay_ms.bounds().1, spec.dt_ms));
         let max_delay = delays.max().unwrap_or(1).max(1) as f64;
+        let sums = spec.populations.iter().filter_map(|p| neuron::find(&p.model)).map(|m| m.body.sums.len());
+        let sums = sums.max().unwrap_or(0) as f64;
         let mut memory = Memory {
             neurons: spec.neurons() as f64,
             synapses: 0.0,
@@ -52,8 +54,8 @@ impl Memory {
             let model = neuron::find(&p.model);
             let variables = model.map_or(0, |m| m.state.len());
             let constants = model.filter(|_| p.has_own_params()).map_or(0, |m| m.body.constants.len());
-            // State, own constants and injected current, and input of two signs for every delay; all in words of four bytes.
-            let words = (variables + constants) as f64 + 1.0 + 2.0 * max_delay;
+            // State, own constants and injected current, and sums of input for every delay; all in words of four bytes.
+            let words = (variables + constants) as f64 + 1.0 + sums * max_delay;
             memory.neuron_bytes += slots(p.size) * words * 4.0 + p.size as f64 * RECORD_BYTES_PER_NEURON as f64;
         }
         for (i, p) in spec.projections.iter().enumerate() {

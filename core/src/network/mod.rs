@@ -4,7 +4,7 @@
 //! stores its target as a slot, block · LANES + lane. Synapses are grouped by source neuron, targets rising.
 //!
 //! Synaptic input is summed in fixed point, so that the order of arrival never matters: a weight is an integer multiple
-//! of 2^-exponent, with one exponent per population and sign, chosen so that no sum can overflow.
+//! of 2^-exponent, with one exponent for each sum of a population's model, chosen so that no sum can overflow.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::{Range, RangeInclusive};
@@ -44,6 +44,8 @@ pub struct Network {
     pub projections: Vec<Projection>,
     /// Blocks of all populations together.
     pub blocks: usize,
+    /// Sums of input of each neuron: as many as the model that has most of them.
+    pub sums: usize,
     /// Longest delay of all projections in steps, at least 1.
     pub max_delay: usize,
     /// Bytes it may take, also after its numbers change.
@@ -72,8 +74,8 @@ pub struct Population {
     pub own_constants: Vec<f32x8>,
     /// Where each state variable starts.
     pub start: Vec<Draw>,
-    /// Fixed-point exponents of its excitatory and inhibitory input.
-    pub exponents: [i32; 2],
+    /// Fixed-point exponent of each of its sums of input.
+    pub exponents: Vec<i32>,
     /// Randomness of its neurons.
     pub stream: Stream,
     /// Its neurons that are destroyed, numbered in it; stretches may overlap.
@@ -152,6 +154,8 @@ pub struct Projection {
     pub from: From,
     /// Index of the population that receives.
     pub target: usize,
+    /// Number of the receptor at which its spikes arrive; without one, that of the weight's sign.
+    pub receptor: Option<usize>,
     /// Weight in the unit of the target's model; what a plastic one begins with; of a current a plain factor.
     pub weight: Distribution,
     /// Delays of its synapses.
@@ -338,7 +342,8 @@ impl Network {
         }
         self.max_delay = self.projections.iter().map(|p| p.delay.longest()).max().unwrap_or(1);
         for target in 0..self.populations.len() {
-            self.populations[target].exponents = [self.exponent(target, 1.0), self.exponent(target, -1.0)];
+            let sums = self.populations[target].model.body.sums.len();
+            self.populations[target].exponents = (0..sums).map(|sum| self.exponent(target, sum)).collect();
         }
     }
 
@@ -385,8 +390,8 @@ impl Network {
         self.stimuli[stimulus].active.contains(&sent).then_some(sent)
     }
 
-    /// The exponent with which the largest possible input of one sign in one step stays below 2^INPUT_BITS.
-    fn exponent(&self, target: usize, sign: f64) -> i32 {
+    /// The exponent with which the largest possible sum in one step stays below 2^INPUT_BITS.
+    fn exponent(&self, target: usize, sum: usize) -> i32 {
         let onto = self.projections.iter().filter(|p| p.target == target);
         let largest: f64 = onto
             .map(|p| {
@@ -394,7 +399,7 @@ impl Network {
                     From::Population(_) => p.largest_indegree,
                     From::Stimulus(s) => self.stimuli[s].source.largest(),
                 };
-                f64::from(spikes) * p.largest_weight(sign)
+                f64::from(spikes) * p.largest_weight(sum)
             })
             .sum();
         if largest > 0.0 { INPUT_BITS - libm::ceil(libm::log2(largest)) as i32 } else { 0 }
@@ -402,14 +407,19 @@ impl Network {
 }
 
 impl Projection {
-    /// The sign of its input if all its weights are the same: 0 excites, 1 inhibits.
-    pub fn channel(&self) -> usize {
-        usize::from(self.weight.middle() < 0.0)
+    /// The sum of its target that a weight is added to: that of its receptor, or else of its sign.
+    pub fn sum_of(&self, weight: f64) -> usize {
+        self.receptor.unwrap_or(usize::from(weight < 0.0))
+    }
+
+    /// The sum of its target that its spikes are added to if all its weights are the same.
+    pub fn sum(&self) -> usize {
+        self.sum_of(self.weight.middle())
     }
 
     /// Its weight in units of 2^-exponent if all its weights are the same.
-    pub fn fixed_weight(&self, exponents: [i32; 2]) -> i32 {
-        libm::round(libm::scalbn(self.weight.middle(), exponents[self.channel()])) as i32
+    pub fn fixed_weight(&self, exponents: &[i32]) -> i32 {
+        libm::round(libm::scalbn(self.weight.middle(), exponents[self.sum()])) as i32
     }
 
     /// Whether each synapse has a weight of its own.
@@ -435,10 +445,11 @@ impl Projection {
         listed.fold(self.weight.bounds(), |(lo, hi), weight| (lo.min(*weight), hi.max(*weight)))
     }
 
-    /// The largest weight of a sign, as a magnitude.
-    fn largest_weight(&self, sign: f64) -> f64 {
+    /// The largest weight that is added to a sum, as a magnitude.
+    fn largest_weight(&self, sum: usize) -> f64 {
         let (lo, hi) = self.bounds();
-        (lo * sign).max(hi * sign).max(0.0)
+        let largest = |sign: f64| if self.sum_of(sign) == sum { (lo * sign).max(hi * sign).max(0.0) } else { 0.0 };
+        largest(1.0).max(largest(-1.0))
     }
 }
 
@@ -506,7 +517,7 @@ fn population(index: usize, spec: &PopulationSpec, seed: u32, first: u32, first_
         constants: Vec::new(),
         own_constants: Vec::new(),
         start: Vec::new(),
-        exponents: [0, 0],
+        exponents: Vec::new(),
         stream: Stream::new(seed, Purpose::Neuron, index),
         lesions: Vec::new(),
     }
@@ -525,10 +536,13 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
     let projections = spec.projections.iter().enumerate().map(|(i, p)| {
         let index = |name: &str| populations.iter().position(|population| population.name == name);
         let from = index(&p.source).map(From::Population);
+        let target = index(&p.target).expect("the specification was checked");
+        let receptors = populations[target].model.receptors;
         let stimulus = || spec.stimuli.iter().position(|s| s.name == p.source).map(From::Stimulus);
         Projection {
             from: from.or_else(stimulus).expect("the specification was checked"),
-            target: index(&p.target).expect("the specification was checked"),
+            target,
+            receptor: p.receptor.as_deref().and_then(|name| receptors.iter().position(|r| r.name == name)),
             weight: p.weight,
             delay: Delay::All(1),
             synapse: synapse::find(&p.synapse).expect("the specification was checked"),
@@ -544,7 +558,8 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
     });
     let projections = projections.collect();
     let stimuli = spec.stimuli.iter().map(|_| Stimulus { source: Source::Listed(Vec::new()), active: 0..0 }).collect();
-    Network { spec, populations, stimuli, projections, blocks: first_block, max_delay: 1, memory_limit }
+    let sums = populations.iter().map(|p| p.model.body.sums.len()).max().unwrap_or(0);
+    Network { spec, populations, stimuli, projections, blocks: first_block, sums, max_delay: 1, memory_limit }
 }
 
 /// The rule of a projection between two populations and what it draws from; `None` where a stimulus is the source, or
@@ -592,8 +607,9 @@ mod tests {
                     p.weight = p.weight.with_middle(p.weight.middle() * factor);
                 }
                 let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}: {}", entry.id, e[0]));
-                for (target, channel) in (0..network.populations.len()).flat_map(|p| [(p, 0), (p, 1)]) {
-                    let exponents = network.populations[target].exponents;
+                let sums = |p: &Population| (0..p.exponents.len()).map(|sum| (p.index, sum)).collect::<Vec<_>>();
+                for (target, sum) in network.populations.iter().flat_map(sums) {
+                    let exponents = &network.populations[target].exponents;
                     let onto = network.projections.iter().filter(|p| p.target == target);
                     let spikes = |p: &Projection| match p.from {
                         From::Population(_) => p.largest_indegree,
@@ -601,15 +617,14 @@ mod tests {
                     };
                     // A stimulus that sends no spikes sends a current, which is no part of these sums.
                     let onto = onto.filter(|p| spikes(p) > 0);
-                    let largest: f64 =
-                        onto.clone().map(|p| f64::from(spikes(p)) * p.largest_weight(1.0 - 2.0 * channel as f64)).sum();
-                    for p in onto.filter(|p| !p.has_weights() && p.channel() == channel) {
+                    let largest: f64 = onto.clone().map(|p| f64::from(spikes(p)) * p.largest_weight(sum)).sum();
+                    for p in onto.filter(|p| !p.has_weights() && p.sum() == sum) {
                         let fixed = f64::from(p.fixed_weight(exponents));
-                        let error = (libm::scalbn(fixed, -exponents[channel]) - p.weight.middle()).abs();
+                        let error = (libm::scalbn(fixed, -exponents[sum]) - p.weight.middle()).abs();
                         assert!(error <= largest * libm::scalbn(1.0, -INPUT_BITS), "{}: {error}", entry.id);
                     }
                     let room = libm::scalbn(1.0, INPUT_BITS);
-                    assert!(libm::scalbn(largest, exponents[channel]) <= room, "{}: {largest}", entry.id);
+                    assert!(libm::scalbn(largest, exponents[sum]) <= room, "{}: {largest}", entry.id);
                 }
             }
         }

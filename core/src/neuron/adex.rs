@@ -91,7 +91,7 @@ neuron_body! {
         e_l, e_ex, e_in, ohmic, sign_in, i_e, dt_c, g_l, rise, v_th, slope, v_peak, a, dt_w, pole, half_ex, half_in,
         decay_ex, decay_in, sixth, v_reset, b, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn others(v, w, ex, inh, current) = (e_l - v) * g_l
             + ex * (e_ex - v * ohmic) + inh * (e_in - v * ohmic) - w + current;

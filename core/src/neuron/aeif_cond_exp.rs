@@ -57,6 +57,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: Some(adex::PLANE),
     weight_unit: Unit::Nanosiemens,
+    receptors: common::CONDUCTANCES,
     derive,
     update_scalar: adex::update_scalar,
     update_lanes: adex::update_lanes,

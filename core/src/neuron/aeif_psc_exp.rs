@@ -55,6 +55,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: Some(adex::PLANE),
     weight_unit: Unit::Picoampere,
+    receptors: common::CURRENTS,
     derive,
     update_scalar: adex::update_scalar,
     update_lanes: adex::update_lanes,

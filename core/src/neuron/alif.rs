@@ -81,6 +81,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -92,7 +93,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v, b, held),
     constants(decay_m, drift, gain_dc, b_0, beta, decay_a, jump, n_held),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn above(v, b) = v - (b_0 + b * beta);
     }

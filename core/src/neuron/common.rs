@@ -1,6 +1,6 @@
 //! Parameters, state variables and propagators that several models share.
 
-use super::{Start, StateVar};
+use super::{Receptor, Start, StateVar};
 use crate::{
     param::{Param, Range, Slider, linear, log},
     text::{Text, text},
@@ -135,6 +135,19 @@ pub(super) const G_IN: StateVar = StateVar {
     range: Range::NON_NEGATIVE,
     doc: text("inhibitory synaptic conductance", "抑制性突触电导"),
 };
+
+const fn receptors(excitatory: Range, inhibitory: Range) -> [Receptor; 2] {
+    [
+        Receptor { name: "ex", weights: excitatory, doc: text("excitatory", "兴奋性") },
+        Receptor { name: "in", weights: inhibitory, doc: text("inhibitory", "抑制性") },
+    ]
+}
+
+/// Two synaptic currents, which may flow either way.
+pub(super) const CURRENTS: &[Receptor] = &receptors(Range::ANY, Range::ANY);
+
+/// Two synaptic conductances, of which none is below zero: as in NEST, the inhibitory one is opened by negative weights.
+pub(super) const CONDUCTANCES: &[Receptor] = &receptors(Range::NON_NEGATIVE, Range::between(-Range::LARGEST, 0.0));
 
 /// What drives an alpha-shaped current or conductance up: `dI_syn_ex`, `dg_in` and so on, in `unit` per ms.
 pub(super) const fn slope(name: &'static str, unit: Unit) -> StateVar {

@@ -40,6 +40,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[common::v_m(Start::AtParam("E_L")), common::SPIKED, upstroke::HELD],
     plane: None,
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -50,7 +51,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v, spiked, held),
     constants(e_l, i_e, dt_c, g_l, rise, v_th, slope, v_peak, pole, short, sixth, v_reset, n_ref),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn runaway(v) = exp((v - v_th) * slope) * rise;
         fn dv(v, current) = (runaway(v) + (e_l - v) * g_l + current) * dt_c;

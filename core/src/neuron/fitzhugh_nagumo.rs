@@ -49,6 +49,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: Some(PLANE),
     weight_unit: Unit::One,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -74,7 +75,7 @@ const PLANE: Plane = Plane {
 neuron_body! {
     state(v, w, crossed),
     constants(dt, i_e, a, b, dt_tau, v_th, third, sixth),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn dv(v, w, current) = (v - v * v * v * third - w + current) * dt;
         fn dw(v, w) = (v + a - w * b) * dt_tau;

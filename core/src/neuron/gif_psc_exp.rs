@@ -96,6 +96,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Picoampere,
+    receptors: common::CURRENTS,
     derive,
     update_scalar,
     update_lanes,
@@ -122,7 +123,7 @@ neuron_body! {
         decay_m, drift, gain_dc, gain_ex, gain_in, decay_ex, decay_in, decay_stc_1, decay_stc_2, decay_sfa_1, decay_sfa_2,
         q_stc_1, q_stc_2, q_sfa_1, q_sfa_2, v_t, softness, lambda_dt, v_reset, n_ref
     ),
-    input(w_ex, w_in, i_stim, luck),
+    input([w_ex, w_in], i_stim, luck),
     update {
         let resting = gt(held, real(0.0));
         i_ex = i_ex * decay_ex + w_ex;

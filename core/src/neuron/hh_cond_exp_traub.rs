@@ -65,6 +65,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Nanosiemens,
+    receptors: common::CONDUCTANCES,
     derive,
     update_scalar,
     update_lanes,
@@ -77,7 +78,7 @@ neuron_body! {
     constants(
         dt_c, g_na, g_k, g_l, e_na, e_k, e_l, e_ex, e_in, v_t, i_e, half, half_ex, decay_ex, half_in, decay_in, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn gate(x, opens, shuts) = (x - opens / (opens + shuts)) * exp(-(opens + shuts) * half) + opens / (opens + shuts);
         fn next_m(u, m) = gate(m, inverse(exprel((-u + real(13.0)) * real(0.25))) * real(1.28),

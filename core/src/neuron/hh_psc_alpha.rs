@@ -60,6 +60,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Picoampere,
+    receptors: common::CURRENTS,
     derive,
     update_scalar,
     update_lanes,
@@ -74,7 +75,7 @@ neuron_body! {
     constants(
         dt_c, g_na, g_k, g_l, e_na, e_k, e_l, i_e, dt, half, half_ex, decay_ex, jump_ex, half_in, decay_in, jump_in, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn gate(x, opens, shuts) = (x - opens / (opens + shuts)) * exp(-(opens + shuts) * half) + opens / (opens + shuts);
         fn next_m(v, m) = gate(m, inverse(exprel((v + real(40.0)) * real(-0.1))),

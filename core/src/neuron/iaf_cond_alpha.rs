@@ -52,6 +52,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Nanosiemens,
+    receptors: common::CONDUCTANCES,
     derive,
     update_scalar,
     update_lanes,
@@ -66,7 +67,7 @@ neuron_body! {
         e_l, drive_ex, drive_in, i_e, dt_c, leak, half, dt, half_ex, decay_ex, jump_ex, half_in, decay_in, jump_in, sixth,
         v_th, v_reset, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn change(u, ex, inh, current) = (ex * (drive_ex - u) + inh * (drive_in - u) + current) * dt_c - u * leak;
     }

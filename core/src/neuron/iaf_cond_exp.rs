@@ -45,6 +45,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[common::v_m(Start::AtParam("E_L")), common::G_EX, common::G_IN, common::REFRACTORY],
     plane: None,
     weight_unit: Unit::Nanosiemens,
+    receptors: common::CONDUCTANCES,
     derive,
     update_scalar,
     update_lanes,
@@ -58,7 +59,7 @@ neuron_body! {
     constants(
         e_l, drive_ex, drive_in, i_e, dt_c, leak, half_ex, half_in, decay_ex, decay_in, sixth, v_th, v_reset, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         let resting = gt(held, real(0.0));
         let u = v - e_l;

@@ -50,6 +50,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: None,
     weight_unit: Unit::Picoampere,
+    receptors: common::CURRENTS,
     derive,
     update_scalar,
     update_lanes,
@@ -64,7 +65,7 @@ neuron_body! {
         decay_m, drift, gain_dc, gain_ex, slope_ex, decay_ex, rise_ex, jump_ex, gain_in, slope_in, decay_in, rise_in, jump_in,
         v_th, v_reset, n_ref
     ),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         let resting = gt(held, real(0.0));
         let synaptic = (i_ex * gain_ex + s_ex * slope_ex) + (i_in * gain_in + s_in * slope_in);

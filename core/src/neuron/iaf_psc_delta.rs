@@ -36,6 +36,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[common::v_m(Start::AtParam("E_L")), common::REFRACTORY],
     plane: None,
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -46,7 +47,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v, held),
     constants(decay_m, drift, gain_dc, v_th, v_reset, n_ref),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         let resting = gt(held, real(0.0));
         let free = v * decay_m + (drift + i_stim * gain_dc) + (w_ex + w_in);

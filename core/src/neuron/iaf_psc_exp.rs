@@ -43,6 +43,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[common::v_m(Start::AtParam("E_L")), common::I_SYN_EX, common::I_SYN_IN, common::REFRACTORY],
     plane: None,
     weight_unit: Unit::Picoampere,
+    receptors: common::CURRENTS,
     derive,
     update_scalar,
     update_lanes,
@@ -53,7 +54,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v, i_ex, i_in, held),
     constants(decay_m, drift, gain_ex, gain_in, gain_dc, decay_ex, decay_in, v_th, v_reset, n_ref),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         let resting = gt(held, real(0.0));
         let free = v * decay_m + (i_ex * gain_ex + i_in * gain_in + (drift + i_stim * gain_dc));

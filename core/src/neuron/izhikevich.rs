@@ -89,6 +89,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: Some(PLANE),
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -105,7 +106,7 @@ const PLANE: Plane = Plane {
 neuron_body! {
     state(v, u),
     constants(dt, dt_a, b, c, d, v_th, i_e),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         let slope = v * v * real(0.04) + v * real(5.0) + real(140.0) - u + (i_e + i_stim);
         let du = (v * b - u) * dt_a;

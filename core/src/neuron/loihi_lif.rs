@@ -50,6 +50,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[number("v", text("membrane", "膜电位")), number("u", text("synaptic current", "突触电流"))],
     plane: None,
     weight_unit: Unit::One,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -76,7 +77,7 @@ const fn number(name: &'static str, doc: Text) -> StateVar {
 neuron_body! {
     state(v, u),
     constants(keep_u, keep_v, v_th, bias),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn whole(x) = round(x) - select(real(0.0), real(1.0), gt(round(x), x));
         fn upper(a) = whole(a * real(0.00024414063));

@@ -3,10 +3,11 @@
 //! Adding a model costs one file beside this one and its line in [`MODELS`].
 
 use alloc::vec::Vec;
+use core::ops::Range;
 use wide::{f32x8, i32x8, u32x8};
 
 use crate::{
-    param::{Param, Range, index_of},
+    param::{self, Param, index_of},
     real::{Real, WordText},
     rng::{Stream, inside_f32, inside_lanes},
     text::{Text, text},
@@ -28,6 +29,7 @@ mod iaf_cond_exp;
 mod iaf_psc_alpha;
 mod iaf_psc_delta;
 mod iaf_psc_exp;
+mod iaf_psc_exp_multisynapse;
 mod izhikevich;
 mod loihi_lif;
 mod morris_lecar;
@@ -51,6 +53,7 @@ pub use plane::{Params, Plane};
 pub static MODELS: &[&NeuronModel] = &[
     &iaf_psc_delta::MODEL,
     &iaf_psc_exp::MODEL,
+    &iaf_psc_exp_multisynapse::MODEL,
     &iaf_psc_alpha::MODEL,
     &iaf_cond_exp::MODEL,
     &iaf_cond_alpha::MODEL,
@@ -112,6 +115,9 @@ pub struct NeuronModel {
     pub plane: Option<Plane>,
     /// Unit of a synaptic weight onto this model. A positive weight excites, a negative one inhibits, as in NEST.
     pub weight_unit: Unit,
+    /// Where a spike may arrive, if a projection may choose: as many as the body has sums of input, else none. Where it does
+    /// not choose, a positive weight arrives at the first and a negative one at the second.
+    pub receptors: &'static [Receptor],
     /// The constants of the update from the parameters (in the order of `params`) and the step in ms.
     pub derive: fn(params: &[f64], dt_ms: f64) -> Vec<f32>,
     /// The update of one neuron after another.
@@ -132,6 +138,17 @@ impl NeuronModel {
     pub fn value<T: Copy>(&self, params: &[T], name: &str) -> Option<T> {
         index_of(self.params, name).map(|i| params[i])
     }
+}
+
+/// A place of a neuron at which spikes arrive, with a time course of its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Receptor {
+    /// Its name, as it ends the names of its parameters and variables.
+    pub name: &'static str,
+    /// The weights that it takes.
+    pub weights: param::Range,
+    /// What it is.
+    pub doc: Text,
 }
 
 /// How a model is integrated between spikes.
@@ -188,7 +205,7 @@ pub struct StateVar {
     /// Value at the start unless the specification says otherwise.
     pub start: Start,
     /// Values the specification may start it at.
-    pub range: Range,
+    pub range: param::Range,
     /// What it is.
     pub doc: Text,
 }
@@ -209,8 +226,10 @@ pub struct BodyText {
     pub state: &'static [&'static str],
     /// Names of the constants, in the order of [`NeuronModel::derive`].
     pub constants: &'static [&'static str],
-    /// Names of the sum of positive weights, the sum of negative weights, and the injected current.
-    pub inputs: [&'static str; 3],
+    /// Names of the sums of the weights that arrive: at each receptor, or else of the positive and of the negative ones.
+    pub sums: &'static [&'static str],
+    /// Name of the injected current.
+    pub current: &'static str,
     /// Name of a uniform random number in (0, 1), another one for every neuron and step, if the body takes one.
     pub chance: Option<&'static str>,
     /// Functions of the constants and of their arguments, for statements and conditions, each after those that it uses.
@@ -228,7 +247,7 @@ pub struct BodyText {
 /// The neurons of one population for one step, as an update sees them.
 ///
 /// `state` holds, for each block of [`LANES`] neurons, one vector per state variable. Input is a fixed-point sum: its
-/// value is the integer times `scale`. An update reads it and leaves zero.
+/// value is the integer times its unit. An update reads it and leaves zero.
 pub struct Block<'a> {
     /// State: blocks × variables.
     pub state: &'a mut [f32x8],
@@ -236,12 +255,14 @@ pub struct Block<'a> {
     pub constants: &'a [f32],
     /// Constants of each neuron where they differ: blocks × constants; else empty.
     pub own_constants: &'a [f32x8],
-    /// Sum of positive weights that arrive in this step, one vector a block.
-    pub excitation: &'a mut [i32x8],
-    /// Sum of negative weights that arrive in this step, one vector a block.
-    pub inhibition: &'a mut [i32x8],
-    /// Value of one unit of `excitation` and of `inhibition`.
-    pub scale: [f32; 2],
+    /// Sums of the weights that arrive in this step at all neurons of the network: for each sum a row of one vector a block.
+    pub sums: &'a mut [i32x8],
+    /// Where those of this population stand in each row.
+    pub blocks: Range<usize>,
+    /// Vectors in a row.
+    pub row: usize,
+    /// For each sum the exponent of its unit, 2^-exponent.
+    pub exponents: &'a [i32],
     /// Injected current in pA, one vector a block; empty when there is none.
     pub current: &'a [f32x8],
     /// Injected current in pA that every neuron gets besides.
@@ -259,34 +280,33 @@ pub struct Block<'a> {
 }
 
 /// What arrives at a neuron in a step.
-pub struct Input<R> {
-    /// Sum of the positive weights.
-    pub excitation: R,
-    /// Sum of the negative weights (zero or less).
-    pub inhibition: R,
+pub struct Input<R, const S: usize> {
+    /// The sums of the weights.
+    pub sums: [R; S],
     /// Injected current, pA.
     pub current: R,
     /// A uniform random number in (0, 1), or zero for a body that takes none.
     pub chance: R,
 }
 
-/// A model's step in the vocabulary of [`crate::real`]: `N` state variables, `K` constants. Made by [`neuron_body!`].
-pub trait Body<const N: usize, const K: usize> {
+/// A model's step in the vocabulary of [`crate::real`]: `N` state variables, `K` constants, `S` sums of input. Made by
+/// [`neuron_body!`].
+pub trait Body<const N: usize, const K: usize, const S: usize> {
     /// Whether it takes a random number.
     const TAKES_CHANCE: bool;
     /// Moves the state from t to t + dt and tells which lanes reach their threshold.
-    fn update<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R>) -> R::Mask;
+    fn update<R: Real>(state: &mut [R; N], constants: &[R; K], input: Input<R, S>) -> R::Mask;
     /// The state after a spike, from the state at the threshold.
     fn reset<R: Real>(state: &mut [R; N], constants: &[R; K]);
 }
 
-/// Writes a [`Body`] from the names of its state, constants and inputs (a fourth one is a random number), functions of
-/// these constants, statements to be repeated within the step, the update, which ends it, the condition under which the
-/// neuron fires, and what a spike changes.
+/// Writes a [`Body`] from the names of its state, constants and inputs (sums of weights, a current, maybe a random number),
+/// functions of these constants, statements to be repeated within the step, the update, which ends it, the condition under
+/// which the neuron fires, and what a spike changes.
 macro_rules! neuron_body {
     (
         state($($state:ident),+), constants($($constant:ident),*),
-        input($excitation:ident, $inhibition:ident, $current:ident $(, $chance:ident)?),
+        input([$($sum:ident),+], $current:ident $(, $chance:ident)?),
         $(functions { $(fn $function:ident($($argument:ident),+) = $value:expr;)+ })?
         $(repeat $times:literal { $($repeat:tt)* })?
         update { $($update:tt)* }
@@ -299,7 +319,8 @@ macro_rules! neuron_body {
         pub(super) const BODY: $crate::neuron::BodyText = $crate::neuron::BodyText {
             state: &[$(stringify!($state)),+],
             constants: &[$(stringify!($constant)),*],
-            inputs: [stringify!($excitation), stringify!($inhibition), stringify!($current)],
+            sums: &[$(stringify!($sum)),+],
+            current: stringify!($current),
             chance: CHANCE,
             functions: &[$($($crate::real::WordText {
                 name: stringify!($function),
@@ -314,21 +335,22 @@ macro_rules! neuron_body {
         };
         const N_STATE: usize = BODY.state.len();
         const N_CONSTANTS: usize = BODY.constants.len();
+        const N_SUMS: usize = BODY.sums.len();
 
         #[allow(unused_imports, unused_variables, unused_mut, unused_assignments, reason = "a part of a body uses the words it needs")]
-        impl $crate::neuron::Body<N_STATE, N_CONSTANTS> for Update {
+        impl $crate::neuron::Body<N_STATE, N_CONSTANTS, N_SUMS> for Update {
             const TAKES_CHANCE: bool = CHANCE.is_some();
 
             #[inline(always)]
             fn update<R: $crate::real::Real>(
                 state: &mut [R; N_STATE],
                 constants: &[R; N_CONSTANTS],
-                input: $crate::neuron::Input<R>,
+                input: $crate::neuron::Input<R, N_SUMS>,
             ) -> R::Mask {
                 use $crate::real::{exp, exprel, ge, gt, inverse, max, min, real, round, select};
                 let [$(mut $state),+] = *state;
                 let [$($constant),*] = *constants;
-                let $crate::neuron::Input { excitation: $excitation, inhibition: $inhibition, current: $current, .. } = input;
+                let $crate::neuron::Input { sums: [$($sum),+], current: $current, .. } = input;
                 $(let $chance = input.chance;)?
                 $($(let $function = |$($argument: R),+| -> R { $value };)+)?
                 $(for _ in 0..$times {
@@ -352,19 +374,21 @@ macro_rules! neuron_body {
         }
 
         pub(super) fn update_scalar(block: $crate::neuron::Block) {
-            $crate::neuron::update_scalar::<Update, N_STATE, N_CONSTANTS>(block);
+            $crate::neuron::update_scalar::<Update, N_STATE, N_CONSTANTS, N_SUMS>(block);
         }
 
         pub(super) fn update_lanes(block: $crate::neuron::Block) {
-            $crate::neuron::update_lanes::<Update, N_STATE, N_CONSTANTS>(block);
+            $crate::neuron::update_lanes::<Update, N_STATE, N_CONSTANTS, N_SUMS>(block);
         }
     };
 }
 use neuron_body;
 
 /// The reference: each neuron is taken out of its block, updated, and put back.
-fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
+fn update_scalar<B: Body<N, K, S>, const N: usize, const K: usize, const S: usize>(block: Block) {
     let shared = constants_of::<K>(block.constants);
+    let units = units_of::<S>(block.exponents);
+    let mut sums = sums_of::<S>(block.sums, block.row, block.blocks);
     for i in 0..block.n {
         let (b, lane) = (i / LANES, i % LANES);
         let constants = if block.own_constants.is_empty() {
@@ -373,15 +397,11 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
             own_constants::<K>(block.own_constants, b).map(|c| c.as_array()[lane])
         };
         let mut state: [f32; N] = core::array::from_fn(|var| block.state[b * N + var].as_array()[lane]);
-        let excitation = &mut block.excitation[b].as_mut_array()[lane];
-        let inhibition = &mut block.inhibition[b].as_mut_array()[lane];
         let input = Input {
-            excitation: *excitation as f32 * block.scale[0],
-            inhibition: *inhibition as f32 * block.scale[1],
+            sums: core::array::from_fn(|i| core::mem::take(&mut sums[i][b].as_mut_array()[lane]) as f32 * units[i]),
             current: block.current.get(b).map_or(0.0, |c| c.as_array()[lane]) + block.shared_current,
             chance: if B::TAKES_CHANCE { inside_f32(block.stream.words(i as u32, block.step)[0]) } else { 0.0 },
         };
-        (*excitation, *inhibition) = (0, 0);
         if B::update(&mut state, &constants, input) {
             B::reset(&mut state, &constants);
             block.spikes.push(block.first + i as u32);
@@ -393,31 +413,29 @@ fn update_scalar<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
 }
 
 /// The same update on eight neurons at a time, compiled once for constants that all neurons share and once for their own.
-fn update_lanes<B: Body<N, K>, const N: usize, const K: usize>(block: Block) {
+fn update_lanes<B: Body<N, K, S>, const N: usize, const K: usize, const S: usize>(block: Block) {
     let (shared, own) = (block.constants, block.own_constants);
     if own.is_empty() {
         let constants = constants_of::<K>(shared).map(f32x8::splat);
-        update_blocks::<B, N, K>(block, |_| constants, |_| constants_of::<K>(shared).map(f32x8::splat));
+        update_blocks::<B, N, K, S>(block, |_| constants, |_| constants_of::<K>(shared).map(f32x8::splat));
     } else {
-        update_blocks::<B, N, K>(block, |b| own_constants(own, b), |b| own_constants(own, b));
+        update_blocks::<B, N, K, S>(block, |b| own_constants(own, b), |b| own_constants(own, b));
     }
 }
 
 /// [`update_lanes`] with the constants of a block as its loop takes them, and as a spike does.
 #[inline(always)]
-fn update_blocks<B: Body<N, K>, const N: usize, const K: usize>(
+fn update_blocks<B: Body<N, K, S>, const N: usize, const K: usize, const S: usize>(
     block: Block,
     constants: impl Fn(usize) -> [f32x8; K],
     constants_of_spike: impl Fn(usize) -> [f32x8; K],
 ) {
-    let [scale_ex, scale_in] = block.scale;
-    let (scale_ex, scale_in) = (f32x8::splat(scale_ex), f32x8::splat(scale_in));
+    let units = units_of::<S>(block.exponents).map(f32x8::splat);
+    let mut sums = sums_of::<S>(block.sums, block.row, block.blocks);
     let (states, _) = block.state.as_chunks_mut::<N>();
-    let inputs = block.excitation.iter_mut().zip(block.inhibition.iter_mut());
-    let mut update = |b: usize, state: &mut [f32x8; N], input: (&mut i32x8, &mut i32x8), current: f32x8| {
+    let mut update = |b: usize, state: &mut [f32x8; N], current: f32x8| {
         let arriving = Input {
-            excitation: input.0.round_float() * scale_ex,
-            inhibition: input.1.round_float() * scale_in,
+            sums: core::array::from_fn(|i| core::mem::take(&mut sums[i][b]).round_float() * units[i]),
             current,
             chance: if B::TAKES_CHANCE {
                 inside_lanes(block.stream.word_lanes(lanes_of(b), block.step))
@@ -425,21 +443,20 @@ fn update_blocks<B: Body<N, K>, const N: usize, const K: usize>(
                 f32x8::ZERO
             },
         };
-        (*input.0, *input.1) = (i32x8::ZERO, i32x8::ZERO);
         let fired = B::update(state, &constants(b), arriving);
         if fired.any() {
-            reset_lanes::<B, N, K>(state, || constants_of_spike(b), fired);
+            reset_lanes::<B, N, K, S>(state, || constants_of_spike(b), fired);
             push_spikes(b * LANES, fired.to_bitmask(), block.n, block.first, block.spikes);
         }
     };
     let shared = f32x8::splat(block.shared_current);
     if block.current.is_empty() {
-        for (b, (state, input)) in states.iter_mut().zip(inputs).enumerate() {
-            update(b, state, input, shared);
+        for (b, state) in states.iter_mut().enumerate() {
+            update(b, state, shared);
         }
     } else {
-        for (b, ((state, input), &current)) in states.iter_mut().zip(inputs).zip(block.current).enumerate() {
-            update(b, state, input, current + shared);
+        for (b, (state, &current)) in states.iter_mut().zip(block.current).enumerate() {
+            update(b, state, current + shared);
         }
     }
 }
@@ -448,7 +465,7 @@ fn update_blocks<B: Body<N, K>, const N: usize, const K: usize>(
 /// lanes once more, since those of the loop could not stay in registers if they were lent out.
 #[cold]
 #[inline(never)]
-fn reset_lanes<B: Body<N, K>, const N: usize, const K: usize>(
+fn reset_lanes<B: Body<N, K, S>, const N: usize, const K: usize, const S: usize>(
     state: &mut [f32x8; N],
     constants: impl Fn() -> [f32x8; K],
     fired: f32x8,
@@ -475,6 +492,17 @@ fn push_spikes(base: usize, mut fired: u32, n: usize, first: u32, spikes: &mut V
 /// The numbers of the neurons of block `b`.
 fn lanes_of(b: usize) -> u32x8 {
     u32x8::new([0, 1, 2, 3, 4, 5, 6, 7]) + u32x8::splat((b * LANES) as u32)
+}
+
+/// The rows of the sums, each cut to the population.
+fn sums_of<const S: usize>(sums: &mut [i32x8], row: usize, blocks: Range<usize>) -> [&mut [i32x8]; S] {
+    let mut rows = sums.chunks_exact_mut(row);
+    core::array::from_fn(|_| &mut rows.next().expect("a row for each sum of a body")[blocks.clone()])
+}
+
+/// The units of the sums.
+fn units_of<const S: usize>(exponents: &[i32]) -> [f32; S] {
+    core::array::from_fn(|i| libm::scalbnf(1.0, -exponents[i]))
 }
 
 /// The constants of the neurons of block `b`.
@@ -510,6 +538,8 @@ mod tests {
             assert!((model.derive)(&defaults, 0.1).iter().all(|c| c.is_finite()));
             assert_eq!(model.body.state.len(), model.state.len());
             assert_eq!(model.body.constants.len(), (model.derive)(&defaults, 0.1).len());
+            // Without a name, two receptors are chosen by sign.
+            assert!(model.body.sums.len() >= 2 && [0, model.body.sums.len()].contains(&model.receptors.len()));
             assert!(!model.doc.zh.is_empty() && !model.source.is_empty() && !model.equations.is_empty());
         }
     }

@@ -74,6 +74,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     ],
     plane: Some(PLANE),
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -102,7 +103,7 @@ const PLANE: Plane = Plane {
 neuron_body! {
     state(v, w, crossed),
     constants(dt_c, g_ca, g_k, g_l, e_ca, e_k, e_l, i_e, v_1, steep_m, v_3, steep_w, pace, v_th, sixth),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn open(x) = inverse(exp(-x) + real(1.0));
         fn cosh_of(x) = (exp(x) + exp(-x)) * real(0.5);

@@ -44,7 +44,7 @@ pub(super) const NEVER: [f64; 2] = [f32::MAX as f64, 0.0];
 neuron_body! {
     state(v),
     constants(decay, drift, gain, jump, v_threshold, v_reset),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         v = v * decay + (drift + i_stim * gain) + (w_ex + w_in) * jump;
     }

@@ -17,7 +17,7 @@ pub(super) const I: StateVar = StateVar {
 neuron_body! {
     state(v, i),
     constants(decay, drift, gain, gain_syn, decay_syn, jump, v_threshold, v_reset),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         v = v * decay + (i * gain_syn + (drift + i_stim * gain));
         i = i * decay_syn + (w_ex + w_in) * jump;

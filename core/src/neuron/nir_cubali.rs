@@ -23,6 +23,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[nir::v(Start::AtParam("v_leak")), nir_cuba::I],
     plane: None,
     weight_unit: Unit::One,
+    receptors: &[],
     derive,
     update_scalar: nir_cuba::update_scalar,
     update_lanes: nir_cuba::update_lanes,

@@ -24,6 +24,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[nir::v(Start::At(0.0))],
     plane: None,
     weight_unit: Unit::One,
+    receptors: &[],
     derive,
     update_scalar: nir::update_scalar,
     update_lanes: nir::update_lanes,

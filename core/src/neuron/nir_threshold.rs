@@ -38,6 +38,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     }],
     plane: None,
     weight_unit: Unit::One,
+    receptors: &[],
     derive: |params, _| params.iter().map(|&x| x as f32).collect(),
     update_scalar,
     update_lanes,
@@ -47,7 +48,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v),
     constants(threshold),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         v = w_ex + w_in + i_stim;
     }

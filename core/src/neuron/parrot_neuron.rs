@@ -31,6 +31,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     }],
     plane: None,
     weight_unit: Unit::One,
+    receptors: &[],
     derive: |_, _| Vec::new(),
     update_scalar,
     update_lanes,
@@ -40,7 +41,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(heard),
     constants(),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     update {
         heard = w_ex - w_in + max(i_stim, real(0.0));
     }

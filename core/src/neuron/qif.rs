@@ -40,6 +40,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
     state: &[common::v_m(Start::AtParam("E_L")), common::SPIKED, upstroke::HELD],
     plane: None,
     weight_unit: Unit::Millivolt,
+    receptors: &[],
     derive,
     update_scalar,
     update_lanes,
@@ -53,7 +54,7 @@ pub(super) static MODEL: NeuronModel = NeuronModel {
 neuron_body! {
     state(v, spiked, held),
     constants(middle, bend, drive, gain, peak, v_reset, n_ref),
-    input(w_ex, w_in, i_stim),
+    input([w_ex, w_in], i_stim),
     functions {
         fn even(x) = x * (x * (x * real(0.0013888889) + real(0.041666668)) + real(0.5)) + real(1.0);
         fn odd(x) = x * (x * (x * real(0.0001984127) + real(0.008333334)) + real(0.16666667)) + real(1.0);

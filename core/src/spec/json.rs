@@ -191,10 +191,11 @@ fn read_stimulus(r: &mut Reader, at: String, value: &Value) -> Option<StimulusSp
 
 /// The parameters of a rule stand beside its name, as in NEST's connection dictionaries.
 fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<ProjectionSpec> {
-    const KEYS: [&str; 10] = [
+    const KEYS: [&str; 11] = [
         "source",
         "target",
         "rule",
+        "receptor",
         "weight",
         "delay_ms",
         "synapse",
@@ -214,6 +215,8 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
         let known: Vec<&str> = KEYS.into_iter().chain(edges).chain(params.iter().map(|p| p.name)).collect();
         r.object(at, value, &known)?
     };
+    let mut name = |key| value.get(key).map(|_| r.text(&object, key, None));
+    let (receptor, modulator) = (name("receptor"), name("modulator"));
     Some(ProjectionSpec {
         source: r.text(&object, "source", None),
         target: r.text(&object, "target", None),
@@ -222,11 +225,12 @@ fn read_projection(r: &mut Reader, at: String, value: &Value) -> Option<Projecti
         edges: if takes_edges(rule) { read_edges(r, &object) } else { Vec::new() },
         allow_autapses: r.boolean(&object, "allow_autapses", true),
         allow_multapses: r.boolean(&object, "allow_multapses", true),
+        receptor,
         weight: r.distribution_of(&object, "weight"),
         delay_ms: r.distribution_of(&object, "delay_ms"),
         synapse: r.text(&object, "synapse", Some(synapse::DEFAULT)),
         synapse_params: read_params(r, &object, "synapse_params"),
-        modulator: value.get("modulator").map(|_| r.text(&object, "modulator", None)),
+        modulator,
     })
 }
 
@@ -357,6 +361,9 @@ fn write_projection(p: &ProjectionSpec) -> Value {
         if !is_allowed {
             object.insert(option.into(), json!(false));
         }
+    }
+    if let Some(receptor) = &p.receptor {
+        object.insert("receptor".into(), json!(receptor));
     }
     object.insert("weight".into(), write_distribution(p.weight));
     object.insert("delay_ms".into(), write_distribution(p.delay_ms));

@@ -91,6 +91,9 @@ pub struct ProjectionSpec {
     pub allow_autapses: bool,
     /// Whether a pair of neurons may be connected more than once.
     pub allow_multapses: bool,
+    /// Name of the target's receptor at which its spikes arrive; without one, a positive weight goes to the first and a
+    /// negative one to the second.
+    pub receptor: Option<String>,
     /// Weight of each synapse, in the unit of the target's model; positive excites, negative inhibits.
     pub weight: Distribution,
     /// Delay in ms, rounded to steps.
@@ -114,6 +117,7 @@ impl ProjectionSpec {
             edges: Vec::new(),
             allow_autapses: true,
             allow_multapses: true,
+            receptor: None,
             weight: weight.into(),
             delay_ms: delay_ms.into(),
             synapse: crate::synapse::DEFAULT.into(),
@@ -235,7 +239,7 @@ impl PopulationSpec {
 impl ProjectionSpec {
     /// What its synapses follow from.
     fn wiring(&self) -> impl PartialEq + '_ {
-        let ends = (&self.source, &self.target, &self.modulator);
+        let ends = (&self.source, &self.target, &self.receptor, &self.modulator);
         let options = [self.allow_autapses, self.allow_multapses];
         let own = [self.weight, self.delay_ms].map(|value| value.constant().is_none());
         (ends, &self.rule, &self.params, &self.edges, options, &self.synapse, own)

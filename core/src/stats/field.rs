@@ -6,6 +6,8 @@
 //! A current is a state variable, or a conductance times the distance to its reversal potential. A model that has
 //! neither is represented by its mean membrane potential, which is no good proxy and says so.
 
+use alloc::vec::Vec;
+
 use crate::{
     neuron::{LANES, NeuronModel},
     param::index_of,
@@ -16,8 +18,8 @@ use crate::{
 /// How the field of a population is approximated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FieldProxy {
-    /// Mean over neurons of |I_ex| + |I_in|: numbers of these state variables.
-    Currents([usize; 2]),
+    /// Mean over neurons of the sum of |I_syn| over their receptors.
+    Currents,
     /// The same from conductances: numbers of these state variables, and of the parameters with their reversal potentials.
     Conductances([(usize, usize); 2]),
     /// Mean over neurons of the membrane potential.
@@ -27,11 +29,10 @@ pub enum FieldProxy {
 impl FieldProxy {
     /// That of a model.
     pub fn of(model: &NeuronModel) -> FieldProxy {
-        let state = |name| model.state_index(name);
         let driven = |name, reversal| Some((model.state_index(name)?, index_of(model.params, reversal)?));
-        match (state("I_syn_ex"), state("I_syn_in"), driven("g_ex", "E_ex"), driven("g_in", "E_in")) {
-            (Some(ex), Some(inh), ..) => FieldProxy::Currents([ex, inh]),
-            (_, _, Some(ex), Some(inh)) => FieldProxy::Conductances([ex, inh]),
+        match (driven("g_ex", "E_ex"), driven("g_in", "E_in")) {
+            _ if currents(model).next().is_some() => FieldProxy::Currents,
+            (Some(ex), Some(inh)) => FieldProxy::Conductances([ex, inh]),
             _ => FieldProxy::Potential,
         }
     }
@@ -55,11 +56,12 @@ impl FieldProxy {
     /// Its value for `n` neurons, from the values of the model's parameters and the state: blocks × variables × lanes.
     pub fn value(self, model: &NeuronModel, params: &[f64], state: &[f32], n: usize) -> f32 {
         let block = model.state.len() * LANES;
+        let currents: Vec<usize> = currents(model).collect();
         let sum: f64 = (0..n)
             .map(|neuron| {
                 let x = |variable: usize| f64::from(state[neuron / LANES * block + variable * LANES + neuron % LANES]);
                 match self {
-                    FieldProxy::Currents(currents) => currents.map(|i| libm::fabs(x(i))).iter().sum(),
+                    FieldProxy::Currents => currents.iter().map(|&i| libm::fabs(x(i))).sum(),
                     FieldProxy::Conductances(both) => {
                         both.map(|(g, e)| libm::fabs(x(g) * (x(0) - params[e]))).iter().sum()
                     }
@@ -71,10 +73,13 @@ impl FieldProxy {
     }
 }
 
+/// The synaptic currents of a model, by their numbers among its state variables.
+fn currents(model: &NeuronModel) -> impl Iterator<Item = usize> + '_ {
+    model.state.iter().enumerate().filter(|(_, variable)| variable.name.starts_with("I_syn_")).map(|(i, _)| i)
+}
+
 #[cfg(test)]
 mod tests {
-    use alloc::vec::Vec;
-
     use super::*;
     use crate::neuron;
 
@@ -104,7 +109,7 @@ mod tests {
     #[test]
     fn every_model_with_synaptic_currents_uses_them() {
         for model in neuron::MODELS {
-            let has = model.state.iter().any(|s| ["I_syn_ex", "g_ex"].contains(&s.name));
+            let has = model.state.iter().any(|s| s.name.starts_with("I_syn_") || s.name == "g_ex");
             assert_eq!(FieldProxy::of(model) != FieldProxy::Potential, has, "{}", model.name);
         }
     }

@@ -43,7 +43,8 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
             lists: vec![("spike_times".into(), numbers(&input["spike_times_ms"]))],
         });
         let (weight, delay_ms) = (number(&input["weight"]), number(&input["delay_ms"]));
-        spec.projections.push(ProjectionSpec::all_to_all(&name, "N", weight, delay_ms));
+        let receptor = input["receptor"].as_str().map(Into::into);
+        spec.projections.push(ProjectionSpec { receptor, ..ProjectionSpec::all_to_all(&name, "N", weight, delay_ms) });
     }
     spec
 }

@@ -31,7 +31,7 @@ fn deliver(
             let source = neuron - route.first_neuron;
             if source < route.neurons {
                 let step_there = (batch.first_row + step.index + 1u + route.delay) % batch.rows;
-                let row = (step_there * 2u + route.channel) * batch.slots;
+                let row = (step_there * batch.sums + route.sum) * batch.slots;
                 let end = offsets[route.offsets + source + 1u];
                 for (var j = offsets[route.offsets + source] + lane; j < end; j += WORKGROUP) {
                     atomicAdd(&ring[row + targets[j]], route.weight);

@@ -89,6 +89,8 @@ shared! {
         first_row: u32,
         /// Steps in the ring.
         rows: u32,
+        /// Sums of input of each slot.
+        sums: u32,
         /// Slots of the network.
         slots: u32,
         /// Neurons of the network.
@@ -133,10 +135,8 @@ shared! {
         variables: u32,
         /// Where its constants begin among the numbers.
         constants: u32,
-        /// Value of one unit of excitatory input.
-        scale_ex: f32,
-        /// Value of one unit of inhibitory input.
-        scale_in: f32,
+        /// Where the values of one unit of each of its sums begin among the numbers.
+        units: u32,
         /// Whether a current is injected.
         has_current: u32,
         /// Where the current that all its neurons get in each step of the batch stands, or [`NO_CURRENT`].
@@ -165,8 +165,8 @@ shared! {
         weight: i32,
         /// Delay in steps.
         delay: u32,
-        /// 0 excites, 1 inhibits.
-        channel: u32,
+        /// Number of the sum that its weight is added to.
+        sum: u32,
         /// Where what it needs begins among the numbers.
         first: u32,
         /// How many of them there are.
@@ -197,7 +197,7 @@ shared! {
         weight: i32,
         /// Delay in steps.
         delay: u32,
-        /// 0 excites, 1 inhibits.
-        channel: u32,
+        /// Number of the sum that its weight is added to.
+        sum: u32,
     }
 }

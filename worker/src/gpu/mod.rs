@@ -18,7 +18,7 @@
 //! | `run` | a network on a device: batches of steps out, spikes back |
 //!
 //! What a step must move, at least, with n neurons, v state variables and s synaptic events: the state is read and
-//! written, 8·v·n bytes; two sums of input are read and cleared, 16·n; an event reads its target and adds to a sum, 4 + 8
+//! written, 8·v·n bytes; its sums of input are read and cleared, 16·n where there are two; an event reads its target and adds to a sum, 4 + 8
 //! bytes. [`traffic_bytes`] is that bound.
 
 mod buffers;
@@ -36,12 +36,11 @@ pub use pending::Pending;
 pub use run::{GpuRun, Landed, Outcome};
 pub use stopwatch::StepTimes;
 
-use spikeground_core::network::Network;
+use spikeground_core::network::{Network, Population};
 
 /// Bytes that `steps` steps with `events` synaptic events must move at least.
 pub fn traffic_bytes(network: &Network, steps: f64, events: f64) -> f64 {
-    let words_read_and_written = |v: usize| 8.0 * v as f64 + 16.0;
-    let a_step: f64 =
-        network.populations.iter().map(|p| p.n as f64 * words_read_and_written(p.model.state.len())).sum();
+    let words = |p: &Population| p.n * (p.model.state.len() + p.model.body.sums.len());
+    let a_step = 8.0 * network.populations.iter().map(words).sum::<usize>() as f64;
     a_step * steps + 12.0 * events
 }

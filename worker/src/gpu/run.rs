@@ -49,6 +49,7 @@ pub struct GpuRun {
     marks: Buffer,
     batch: Buffer,
     neurons: usize,
+    sums: usize,
     slots: usize,
     readback: Buffer,
     /// Spikes that `readback` has room for, behind the marks and the readings of the stopwatch.
@@ -179,7 +180,7 @@ impl GpuRun {
         let (storage, uniform) = (Usage::STORAGE | Usage::COPY_DST, Usage::UNIFORM);
         let both = storage | Usage::COPY_SRC;
         let variables = factory.buffer("variables", words * 4, both);
-        let ring = factory.buffer("ring", 2 * slots * rows * 4, both);
+        let ring = factory.buffer("ring", network.sums * slots * rows * 4, both);
         let spikes = factory.buffer("spikes", capacity * 4, both);
         let marks = factory.buffer("marks", MARKS as usize * 4, both);
         let tables = TableBuffers {
@@ -254,6 +255,7 @@ impl GpuRun {
             marks,
             batch,
             neurons,
+            sums: network.sums,
             slots,
             readback,
             room,
@@ -397,6 +399,7 @@ impl GpuRun {
             first_step: first as u32,
             first_row: (first % self.rows as u64) as u32,
             rows: self.rows as u32,
+            sums: self.sums as u32,
             slots: self.slots as u32,
             neurons: self.neurons as u32,
             capacity: self.capacity as u32,
@@ -474,7 +477,7 @@ impl GpuRun {
         let Some(words) = words else { return self.unreadable() };
         let (variables, ring) = words.split_at(self.variables.size() as usize / 4);
         let variables = self.places.iter().map(|place| cast_slice(&variables[place.clone()]).to_vec()).collect();
-        let ring_words = 2 * self.slots * self.rows;
+        let ring_words = self.sums * self.slots * self.rows;
         Outcome::State(variables, cast_slice(&ring[..ring_words]).to_vec())
     }
 }

@@ -42,12 +42,14 @@ pub fn update(model: &NeuronModel) -> String {
     for (i, name) in body.constants.iter().enumerate() {
         let _ = writeln!(constants, "    {name} = bitcast<f32>(numbers[population.constants + {i}u]);");
     }
-    let [excitation, inhibition, current] = body.inputs;
+    let mut sums = String::new();
+    for (i, name) in body.sums.iter().enumerate() {
+        let _ = writeln!(sums, "    let {name} = take(population, slot, {i}u);");
+    }
     let chance = body.chance.map(|name| format!("    let {name} = chance(population, neuron);\n")).unwrap_or_default();
     let filled = include_str!("update.wgsl")
-        .replace("INPUT_EX", excitation)
-        .replace("INPUT_IN", inhibition)
-        .replace("INPUT_CURRENT", current)
+        .replace("TAKE_SUMS\n", &sums)
+        .replace("INPUT_CURRENT", body.current)
         .replace("TAKE_CHANCE\n", &chance)
         .replace("LOAD_CONSTANTS\n", &constants)
         .replace("LOAD_STATE\n", &load)

@@ -19,7 +19,7 @@ pub struct Numbers {
     pub populations: Vec<Population>,
     /// The drives, those of a population side by side.
     pub drives: Vec<Drive>,
-    /// Constants of the updates, thresholds of Poisson distributions, counts of listed spikes.
+    /// Constants of the updates, units of their sums, thresholds of Poisson distributions, counts of listed spikes.
     pub numbers: Vec<u32>,
     /// What is written among the numbers for each batch, and where.
     pub feeds: Vec<(u32, Feed)>,
@@ -80,7 +80,8 @@ impl Numbers {
                 let shared_current = tables.add_current(network, p.index);
                 let constants = tables.numbers.len() as u32;
                 tables.numbers.extend(p.constants.iter().map(|c| c.to_bits()));
-                let [scale_ex, scale_in] = p.exponents.map(|e| f64::powi(2.0, -e) as f32);
+                let units = tables.numbers.len() as u32;
+                tables.numbers.extend(p.exponents.iter().map(|e| (f64::powi(2.0, -e) as f32).to_bits()));
                 let current = state.current(p.index);
                 let [seed, stream] = p.stream.key();
                 let first_slot = p.first_block * LANES;
@@ -94,8 +95,7 @@ impl Numbers {
                     first_neuron: p.first,
                     variables: places[p.index] as u32,
                     constants,
-                    scale_ex,
-                    scale_in,
+                    units,
                     has_current: u32::from(!current.is_empty()),
                     shared_current,
                     first_drive,
@@ -149,8 +149,8 @@ impl Numbers {
             };
             let [seed, stream] = projection.stream.key();
             let (weight, delay) = (state.fixed_weights()[i], projection.delay.longest() as u32);
-            let channel = projection.channel() as u32;
-            self.drives.push(Drive { kind, seed, stream, weight, delay, channel, first, count });
+            let sum = projection.sum() as u32;
+            self.drives.push(Drive { kind, seed, stream, weight, delay, sum, first, count });
         }
     }
 }
@@ -282,7 +282,7 @@ impl Part {
                 offsets: own,
                 weight: state.fixed_weights()[*index],
                 delay: projection.delay.longest() as u32,
-                channel: projection.channel() as u32,
+                sum: projection.sum() as u32,
             }
         };
         self.sources.iter().map(route).collect()

@@ -64,9 +64,17 @@ fn chance(population: Population, neuron: u32) -> f32 {
     return f32(word >> 9u) * 0.00000011920929 + 0.000000059604645;
 }
 
-// The row of the ring for input that arrives so many steps from the present one.
-fn row(ahead: u32, channel: u32) -> u32 {
-    return (((batch.first_row + step.index + 1u + ahead) % batch.rows) * 2u + channel) * batch.slots;
+// The row of the ring for input to a sum that arrives so many steps from the present one.
+fn row(ahead: u32, sum: u32) -> u32 {
+    return (((batch.first_row + step.index + 1u + ahead) % batch.rows) * batch.sums + sum) * batch.slots;
+}
+
+// A sum of input that arrives in this step; it is zero then.
+fn take(population: Population, slot: u32, sum: u32) -> f32 {
+    let at = row(0u, sum) + slot;
+    let units = f32(atomicLoad(&ring[at]));
+    atomicStore(&ring[at], 0i);
+    return units * bitcast<f32>(numbers[population.units + sum]);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -87,17 +95,12 @@ fn update(@builtin(global_invocation_id) id: vec3<u32>) {
     let slot = population.first_slot + neuron;
     let at = population.variables + (neuron / LANES) * (N_STATE * LANES) + neuron % LANES;
 
-    let own_ex = row(0u, 0u) + slot;
-    let own_in = row(0u, 1u) + slot;
-    let INPUT_EX = f32(atomicLoad(&ring[own_ex])) * population.scale_ex;
-    let INPUT_IN = f32(atomicLoad(&ring[own_in])) * population.scale_in;
-    atomicStore(&ring[own_ex], 0i);
-    atomicStore(&ring[own_in], 0i);
+TAKE_SUMS
     for (var d = population.first_drive; d < population.end_drive; d++) {
         let drive = drives[d];
         let count = count_of(drive, neuron);
         if count != 0i {
-            atomicAdd(&ring[row(drive.delay, drive.channel) + slot], count * drive.weight);
+            atomicAdd(&ring[row(drive.delay, drive.sum) + slot], count * drive.weight);
         }
     }
     var injected = 0.0;
