@@ -13,6 +13,8 @@ use spikeground_core::{
 };
 
 const DT_MS: f64 = 0.1;
+/// What comes from outside, for stimuli that are fed.
+const FED: [f32; 3] = [0.2, 1.0, 0.6];
 
 /// Each stimulus with numbers that make it do something, for eleven targets.
 fn examples() -> Vec<Value> {
@@ -33,6 +35,7 @@ fn examples() -> Vec<Value> {
         json!({ "model": "step_current_generator", "amplitude_times": [10, 50], "amplitude_values": [400, -50] }),
         json!({ "model": "noise_generator", "params": { "mean": 300, "std": 500, "std_mod": 300, "frequency": 20, "start": 2.5 } }),
         json!({ "model": "ou_current", "params": { "mean": 300, "std": 200, "tau": 5 } }),
+        json!({ "model": "live_input", "params": { "rate": 3000 } }),
     ]
 }
 
@@ -129,6 +132,7 @@ fn every_stimulus_is_the_same_on_both_engines_and_however_the_run_is_cut() {
         assert_eq!(NetworkSpec::from_json(&spec.to_json()).as_ref(), Ok(&spec), "{}", model.name);
         let digest = |engine: &str, cuts: &[u64]| {
             let mut run = start(spec.clone(), engine);
+            run.feed(0, &FED);
             cuts.iter().for_each(|&steps| run.advance(steps).expect("no NaN"));
             run.digest()
         };
@@ -140,6 +144,7 @@ fn every_stimulus_is_the_same_on_both_engines_and_however_the_run_is_cut() {
         let mut silent = start(silent, "lanes");
         silent.advance(2000).expect("no NaN");
         let mut run = start(spec, "lanes");
+        run.feed(0, &FED);
         run.advance(2000).expect("no NaN");
         assert_ne!(run.value(0, 0), silent.value(0, 0), "{} does nothing", model.name);
         // Neurons differ exactly where each gets its own.
@@ -157,6 +162,7 @@ fn every_parameter_can_be_turned_to_its_ends() {
         let example = examples.iter().find(|example| example["model"] == model.name).expect("an example");
         let spec = network(example, 11, lif(json!({ "V_th": 1e9 })), 1.0, 0.3);
         let mut runs = ["scalar", "lanes"].map(|engine| start(spec.clone(), engine));
+        runs.iter_mut().for_each(|run| run.feed(0, &FED));
         for param in model.params {
             for value in [param.range.lo, param.range.hi, param.default, param.slider.min, param.slider.max] {
                 let mut edited = spec.clone();
@@ -452,4 +458,39 @@ fn a_mother_is_shared_by_all_populations() {
     spec.stimuli[0].params[0] = ("rate".into(), 1000.0);
     let own = counts(&spec);
     assert!((1..4).all(|i| own[i] != own[0]));
+}
+
+/// Values are spread over the targets in their order, act from the next step on, and stay until others come.
+#[test]
+fn a_live_input_follows_what_comes() {
+    let rate = 4000.0;
+    let stimulus = json!({ "model": "live_input", "params": { "rate": rate } });
+    let mut run = start(network(&stimulus, 6, counter(), 1.0, DT_MS), "lanes");
+    let mut count = |values: Option<&[f32]>, steps: u64| {
+        let of = |run: &Simulation| (0..6).map(|i| f64::from(run.value(i, 0))).collect::<Vec<f64>>();
+        if let Some(values) = values {
+            run.feed(0, values);
+            // What was sent before arrives in this step.
+            run.advance(1).expect("no NaN");
+        }
+        let before = of(&run);
+        run.advance(steps).expect("no NaN");
+        of(&run).iter().zip(before).map(|(now, before)| now - before).collect::<Vec<f64>>()
+    };
+    assert_eq!(count(None, 1000), [0.0; 6], "it is silent while nothing comes");
+    let steps = 30_000;
+    for (values, want) in [
+        (&[0.0, 0.5, 1.0][..], [0.0, 0.0, 0.5, 0.5, 1.0, 1.0]),
+        (&[0.25], [0.25; 6]),
+        (&[2.0, f32::NAN], [1.0, 1.0, 1.0, 0.0, 0.0, 0.0]),
+    ] {
+        let counts = count(Some(values), steps);
+        for (count, share) in counts.iter().zip(want) {
+            let p = share * rate * DT_MS / 1000.0;
+            let (mean, error) = (p * steps as f64, (p * (1.0 - p) * steps as f64).sqrt());
+            assert!((count - mean).abs() <= 5.0 * error, "{values:?}: {count}, should be {mean} ± {error}");
+        }
+    }
+    assert_eq!(count(Some(&[]), 1000), [0.0; 6], "and when nothing comes any more");
+    run.feed(7, &FED);
 }

@@ -109,6 +109,13 @@ pub enum ToWorker {
         /// Duration in ms.
         duration_ms: f64,
     },
+    /// Values from outside for a stimulus that is fed: see [`spikeground_core::engine::Simulation::feed`].
+    Feed {
+        /// Index of the stimulus.
+        stimulus: usize,
+        /// The values, from 0 to 1.
+        values: Vec<f32>,
+    },
     /// The last frame is on the screen; another may come.
     Drawn,
     /// Answer with [`FromWorker::Alive`].

@@ -190,6 +190,7 @@ impl Session {
                     }
                 }
             }
+            ToWorker::Feed { stimulus, values } => self.simulation.iter_mut().for_each(|s| s.feed(stimulus, &values)),
             ToWorker::Scan { json, plan } => match Scanning::new(&json, plan, self.memory_limit, now_ms) {
                 Ok(scanning) => self.scanning = Some(scanning),
                 Err(refusal) => self.messages.push(FromWorker::Scanned(refusal)),

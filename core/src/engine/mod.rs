@@ -24,7 +24,7 @@ use crate::{
     rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
     stats::WeightHistogram,
-    stimulus::Source,
+    stimulus::{Chances, Source},
     text::{Lang, Text},
     units::ms_from_steps,
 };
@@ -105,6 +105,10 @@ pub struct Simulation {
     /// Number of steps that are recorded; the state is there too, or behind.
     recorded: u64,
     spikes: Vec<u32>,
+    /// For each stimulus the values that came from outside last; empty where none did.
+    live: Vec<Vec<f32>>,
+    /// Room for the probabilities that follow from them.
+    chances: Vec<u32>,
     halt: Option<Halt>,
 }
 
@@ -120,7 +124,9 @@ impl Simulation {
     pub fn new(network: Network, engine: &'static Engine) -> Result<Simulation, OutOfMemory> {
         let state = State::new(&network)?;
         let recorder = Recorder::new(&network)?;
-        Ok(Simulation { network, state, engine, recorder, recorded: 0, spikes: Vec::new(), halt: None })
+        let live = alloc::vec![Vec::new(); network.stimuli.len()];
+        let (spikes, chances) = (Vec::new(), Vec::new());
+        Ok(Simulation { network, state, engine, recorder, recorded: 0, spikes, live, chances, halt: None })
     }
 
     /// Back to t = 0 with the same network and nothing recorded.
@@ -265,6 +271,15 @@ impl Simulation {
         self.state.poke(&self.network, pulse);
     }
 
+    /// From the next step on, stimulus number `stimulus` sends what these values from 0 to 1 say, if it is one that is fed;
+    /// they are spread evenly over its targets. None: it is silent.
+    pub fn feed(&mut self, stimulus: usize, values: &[f32]) {
+        if let Some(live) = self.live.get_mut(stimulus) {
+            live.clear();
+            live.extend(values.iter().map(|value| if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.0 }));
+        }
+    }
+
     /// A number that is the same exactly when the whole state is the same, where it is now: see [`Simulation::behind`].
     pub fn digest(&self) -> u64 {
         let mut digest = Digest::default();
@@ -273,7 +288,7 @@ impl Simulation {
     }
 
     fn step(&mut self) {
-        let Simulation { network, state, engine, recorder, recorded, spikes, .. } = self;
+        let Simulation { network, state, engine, recorder, recorded, spikes, live, chances, .. } = self;
         state.step += 1;
         state.end_pulses(network, state.step);
         state.inject(network, engine);
@@ -285,7 +300,7 @@ impl Simulation {
             state.still(network, spikes);
         }
         deliver::deliver(network, state, spikes);
-        drive(network, state, engine);
+        drive(network, state, engine, live, chances);
         if state.step > *recorded {
             *recorded = state.step;
             let (mut samples, mut n) = ([0.0; MOST_VARIABLES], 0);
@@ -320,11 +335,11 @@ impl Simulation {
 }
 
 /// Adds the spikes that the stimuli send in this step.
-fn drive(network: &Network, state: &mut State, engine: &Engine) {
+fn drive(network: &Network, state: &mut State, engine: &Engine, live: &[Vec<f32>], likely: &mut Vec<u32>) {
     let step = state.step;
     for (p, projection) in network.projections.iter().enumerate() {
-        let From::Stimulus(stimulus) = projection.from else { continue };
-        let stimulus = &network.stimuli[stimulus];
+        let From::Stimulus(index) = projection.from else { continue };
+        let stimulus = &network.stimuli[index];
         if !stimulus.active.contains(&step) {
             continue;
         }
@@ -353,6 +368,15 @@ fn drive(network: &Network, state: &mut State, engine: &Engine) {
             }
             Source::Likely(chances) => {
                 (engine.drive_likely)(chances.at(step), projection.stream, step as u32, weight, input);
+            }
+            Source::Live(mean) => {
+                let values = &live[index];
+                if !values.is_empty() {
+                    likely.clear();
+                    let value = |i: usize| values[i * values.len() / target.n];
+                    likely.extend((0..target.n).map(|i| Chances::of(f64::from(value(i)) * mean)));
+                    (engine.drive_likely)(likely, projection.stream, step as u32, weight, input);
+                }
             }
             Source::Current(_) | Source::Noise(_) => {}
         }

@@ -14,6 +14,7 @@ mod dc_generator;
 mod delta_encoder;
 mod inhomogeneous_poisson_generator;
 mod latency_encoder;
+mod live_input;
 mod mip_generator;
 mod noise_generator;
 mod ou_current;
@@ -40,6 +41,7 @@ pub static STIMULI: &[&StimulusModel] = &[
     &latency_encoder::MODEL,
     &population_encoder::MODEL,
     &delta_encoder::MODEL,
+    &live_input::MODEL,
     &dc_generator::MODEL,
     &ac_generator::MODEL,
     &step_current_generator::MODEL,
@@ -270,7 +272,7 @@ mod tests {
             let source = (model.source)(Given { params: &params, lists: &lists, targets: 3, stream, dt_ms: 0.1 });
             let sends = match source {
                 Source::Random(_) | Source::Listed(_) => Sends::Spikes,
-                Source::Own(_) | Source::Likely(_) => Sends::Code,
+                Source::Own(_) | Source::Likely(_) | Source::Live(_) => Sends::Code,
                 Source::Current(_) => Sends::Current,
                 Source::Noise(_) => Sends::Noise,
             };

@@ -15,6 +15,9 @@ pub enum Source {
     Own(Spikes),
     /// Each target a spike with its own probability.
     Likely(Chances),
+    /// Each target a spike with a probability that comes from outside, as a share of this one, the mean number of spikes in
+    /// a step: see [`crate::engine::Simulation::feed`].
+    Live(f64),
     /// The same current for every target, pA.
     Current(Current),
     /// Each target its own random current.
@@ -30,7 +33,7 @@ impl Source {
                 let runs = steps.chunk_by(|a, b| a == b).map(|run| run.len());
                 runs.max().unwrap_or(0) as u32
             }
-            Source::Own(_) | Source::Likely(_) => 1,
+            Source::Own(_) | Source::Likely(_) | Source::Live(_) => 1,
             Source::Current(_) | Source::Noise(_) => 0,
         }
     }

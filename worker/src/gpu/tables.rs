@@ -145,7 +145,9 @@ impl Numbers {
                     (VARIED, self.add_feed(Feed::Tables { projection: i, most }, MOST_STEPS * (most + 1)), most)
                 }
                 Source::Listed(_) => (LISTED, self.add_feed(Feed::Counts { projection: i }, MOST_STEPS), 0),
-                Source::Current(_) | Source::Own(_) | Source::Likely(_) | Source::Noise(_) => continue,
+                Source::Current(_) | Source::Own(_) | Source::Likely(_) | Source::Live(_) | Source::Noise(_) => {
+                    continue;
+                }
             };
             let [seed, stream] = projection.stream.key();
             let (weight, delay) = (state.fixed_weights()[i], projection.delay.longest() as u32);
