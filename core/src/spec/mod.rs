@@ -14,11 +14,13 @@ use crate::{
 };
 
 mod distribution;
+mod edit;
 mod json;
 pub mod path;
 mod reader;
 
 pub use distribution::Distribution;
+pub use edit::Node;
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;

@@ -96,7 +96,7 @@ fn put<T: Copy + From<f64>>(params: &mut Vec<(String, T)>, name: &str, value: f6
 }
 
 /// `list[index].field`
-fn split(path: &str) -> Option<(&str, usize, &str)> {
+pub(super) fn split(path: &str) -> Option<(&str, usize, &str)> {
     let (list, rest) = path.split_once('[')?;
     let (index, field) = rest.split_once("].")?;
     Some((list, index.parse().ok()?, field))
