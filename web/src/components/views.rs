@@ -49,6 +49,8 @@ pub enum First {
     Always,
     /// With a network that learns.
     WhenPlastic,
+    /// With a network whose neurons stand somewhere.
+    WhenSpatial,
     /// Never.
     Never,
 }
