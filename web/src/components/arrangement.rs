@@ -43,6 +43,7 @@ impl Arrangement {
         let shelf = |row: Row, views: &[&View]| {
             let widths: &[u32] = match (row, views.len()) {
                 // What has the finer detail, or more to say above it, is the wider.
+                (Row::Middle, 2) => &[66, 54],
                 (_, 2) => &[50, 70],
                 (Row::Top, 3) => &[30, 50, 40],
                 _ => &[],
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn every_choice_fills_its_rows_and_is_read_as_it_was_written() {
-        for choice in 0..1u32 << VIEWS.len().min(12) {
+        for choice in 0..1u32 << VIEWS.len() {
             let chosen = VIEWS.iter().enumerate().filter(|(i, _)| choice >> i & 1 == 1);
             let names: Vec<&str> = chosen.map(|(_, view)| view.name).collect();
             let arrangement = Arrangement::of(&names);

@@ -20,6 +20,7 @@ pub mod panel_title;
 pub mod plane;
 pub mod scan;
 pub mod sheet;
+pub mod sheet_view;
 pub mod slider;
 pub mod spectrum;
 pub mod stage;

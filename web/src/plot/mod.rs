@@ -17,13 +17,14 @@
 //! | `exhibit`, `table`, `npz` | what a view gives away: its picture and its numbers, as files |
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
-//! | `histogram`, `curves`, `heat`, `plane` | the others |
+//! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet` | the others |
 
 mod animation;
 mod axes;
 mod band;
 mod calm;
 mod colour;
+mod course;
 mod curves;
 mod dots;
 mod exhibit;
@@ -35,6 +36,7 @@ mod gesture;
 mod heat;
 mod histogram;
 mod ink;
+mod matrix;
 mod npz;
 mod palette;
 mod pen;
@@ -45,6 +47,7 @@ mod rate;
 /// Data to pixels and back, and ticks.
 pub mod scale;
 mod screen;
+mod sheet;
 mod source;
 mod stamp;
 mod surface;
@@ -56,14 +59,17 @@ mod time_window;
 mod trace;
 
 pub use band::{Band, Kind};
+pub use course::{Course, CourseView};
 pub use curves::{Axis, Curves, CurvesView};
 pub use heat::{Heat, HeatView};
 pub use exhibit::{Exhibit, Picture};
 pub use histogram::{Bins, HistogramView};
+pub use matrix::{Matrix, MatrixView, MatrixWords};
 pub use plane::{PlaneScene, PlaneView};
 pub use raster::RasterView;
 pub use rate::{RateLegend, RateView};
 pub use scale::Spread;
+pub use sheet::{FADE_MS, Places, SheetView};
 pub use source::Source;
 pub use surface::{Restyle, ShyWheel};
 pub use table::{Table, named};
