@@ -249,7 +249,7 @@ impl Simulation {
         let From::Population(source) = p.from else { return None };
         let neurons = [source, p.target].map(|population| self.network.populations[population].n);
         let (own, shared) = (self.weights(projection), p.weight.middle());
-        let (offsets, first) = (&p.synapses.offsets, self.network.populations[p.target].first_block * LANES);
+        let (offsets, first) = (&p.synapses.offsets, self.network.populations[p.target].first_block * crate::neuron::LANES);
         let synapses = (0..neurons[0]).flat_map(|source| {
             (offsets[source]..offsets[source + 1]).map(move |i| (source, p.synapses.targets[i] as usize - first, own.get(i)))
         });

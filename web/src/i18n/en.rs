@@ -214,7 +214,6 @@ pub(super) static WORDS: Words = Words {
     course_label: "Weights of {} over time: mean {}; {} single synapses",
     matrix_label: "Matrix of weights of {}: mean weight from {} sources (to the right) to {} targets (upward)",
     course_wait: "The first weights come with the next model second.",
-    quantile: "{} % of the weights are lower",
     course_none: "All synapses of this projection share one weight, which nothing changes.",
     sheet: "Sheet",
     sheet_help: "Every neuron in its place, lit by its latest spike; the light falls to a third within 20 ms",

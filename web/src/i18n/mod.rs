@@ -260,7 +260,6 @@ pub struct Words {
     pub course_label: &'static str,
     pub matrix_label: &'static str,
     pub course_wait: &'static str,
-    pub quantile: &'static str,
     pub course_none: &'static str,
     pub sheet: &'static str,
     pub sheet_help: &'static str,

@@ -214,7 +214,6 @@ pub(super) static WORDS: Words = Words {
     course_label: "{} 的权重随时间的变化：均值 {}；{} 个突触的曲线",
     matrix_label: "{} 的权重矩阵：横轴为 {} 个源神经元，纵轴为 {} 个目标神经元，颜色为平均权重",
     course_wait: "权重将在下一个模型秒内出现。",
-    quantile: "{}% 的权重低于此值",
     course_none: "此投射的所有突触共用同一权重，且不会改变。",
     sheet: "平面活动",
     sheet_help: "每个神经元按其位置显示，最近的脉冲使其发亮；亮度在 20 毫秒内降至约三分之一",

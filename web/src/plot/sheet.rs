@@ -21,8 +21,10 @@ use super::time_axis::TimeAxis;
 pub const FADE_MS: f64 = 20.0;
 /// After so many times of [`FADE_MS`] a light is no longer to be seen.
 const DARK: f64 = 5.0;
-/// Share of the distance between neighbours that a neuron fills.
+/// Share of the distance between neighbours that a neuron fills, and below which distance, in css px, it fills all: the
+/// gaps would be uneven.
 const FILLED: f64 = 0.86;
+const APART_PX: f64 = 8.0;
 /// Most neurons that are shapes in a picture made of shapes; more become an image in it.
 const MOST_SHAPES: usize = 20_000;
 /// Room for one label of the x axis, in css px.
@@ -68,7 +70,7 @@ impl Map {
             frame,
             x: Scale::linear((-0.5 * width, 0.5 * width), (frame.left, frame.right)),
             y: Scale::linear((-0.5 * height, 0.5 * height), (frame.bottom, frame.top)),
-            side: (FILLED * room).max(1.0),
+            side: if room < APART_PX { room } else { FILLED * room },
         }
     }
 
@@ -190,7 +192,9 @@ fn draw(pen: &Pen, scene: &Scene, lights: &[(u32, f64)], pixels: &mut Vec<u8>) {
         pen.chip(&text, pen.chip_span(&text, px, (2.0, pen.width - 2.0)), frame.bottom + 13.0);
     } else {
         for tick in map.x.ticks((frame.width() / X_LABEL_PX).floor().max(1.0) as usize) {
-            pen.text(&label(tick), map.x.px_from_data(tick), frame.bottom + 15.0, Align::Middle, &muted);
+            let half = 0.5 * pen.text_width(&label(tick));
+            let px = map.x.px_from_data(tick).min(pen.width - half - 2.0);
+            pen.text(&label(tick), px, frame.bottom + 15.0, Align::Middle, &muted);
         }
     }
 }
@@ -205,7 +209,7 @@ fn put_squares(pen: &Pen, map: &Map, squares: impl Iterator<Item = ([f32; 2], Rg
     let [r, g, b] = pen.palette.panel.0;
     pixels.clear();
     pixels.extend([r, g, b, 255].repeat(width * height));
-    let side = (map.side * pen.dpr).round().max(1.0) as usize;
+    let side = (map.side * pen.dpr).ceil().max(1.0) as usize;
     for (at, Rgb([r, g, b])) in squares {
         let (x, y) = map.px(at);
         let corner = |px: f64, from: f64| (px * pen.dpr - 0.5 * side as f64 - from).round().max(0.0) as usize;
