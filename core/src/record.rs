@@ -7,11 +7,14 @@
 use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
-    network::{Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_POPULATION},
+    network::{
+        Network, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_PLASTIC,
+        RECORD_BYTES_PER_POPULATION,
+    },
     rng::{Purpose, Stream},
     stats::{
-        Correlation, Fano, IntervalHistogram, IntervalMeter, MeanCv, Onsets, PSTH_BINS, Psth, SAMPLED, SPECTRUM_BIN_MS,
-        Sample, Spectrum,
+        COURSE_MS, Correlation, Fano, IntervalHistogram, IntervalMeter, MeanCv, Onsets, PSTH_BINS, Psth, SAMPLED,
+        SPECTRUM_BIN_MS, Sample, Spectrum, WeightCourse,
     },
     units::steps_from_ms,
 };
@@ -39,6 +42,7 @@ const _: () = {
     // A bit tells whether a neuron is in the sample.
     assert!(IntervalMeter::BYTES_PER_NEURON < RECORD_BYTES_PER_NEURON);
     assert!(MOST_SPIKES * 8 + MOST_SAMPLES * 4 * MOST_VARIABLES + MOST_FIELD * 4 + MOST_BINS * 64 <= RECORD_BYTES);
+    assert!(WeightCourse::BYTES <= RECORD_BYTES_PER_PLASTIC);
     let sampled = Correlation::bytes(SAMPLED) + SAMPLED * 64;
     assert!(sampled + Spectrum::BYTES_PER_POPULATION + PSTH_BINS * 8 <= RECORD_BYTES_PER_POPULATION);
 };
@@ -127,6 +131,8 @@ pub struct Recorder {
     samples_from: u64,
     field: Option<Field>,
     field_steps: u64,
+    /// The course of the weights of each projection that learns.
+    courses: Vec<Option<WeightCourse>>,
     dt_ms: f64,
     firsts: Vec<usize>,
 }
@@ -148,6 +154,10 @@ impl Recorder {
         });
         let sizes = network.populations.iter().map(|p| p.n);
         let spectrum_steps = steps(SPECTRUM_BIN_MS);
+        let courses = network
+            .projections
+            .iter()
+            .map(|p| p.synapse.plastic().map(|_| WeightCourse::new(p.synapses.targets.len(), steps(COURSE_MS))));
         Ok(Recorder {
             spikes: VecDeque::new(),
             lost: None,
@@ -168,6 +178,7 @@ impl Recorder {
             samples_from: 0,
             field: None,
             field_steps: steps(FIELD_MS),
+            courses: courses.collect(),
             dt_ms,
             firsts,
         })
@@ -184,6 +195,7 @@ impl Recorder {
         self.samples.clear();
         self.samples_from = step;
         self.watch_field(self.field.as_ref().map(|field| field.population));
+        self.courses.iter_mut().flatten().for_each(WeightCourse::clear);
     }
 
     /// Every measure starts anew at `step`; what waits to be taken stays.
@@ -243,6 +255,20 @@ impl Recorder {
         }
         field.samples.push_back(value);
         field.next = step + self.field_steps;
+    }
+
+    /// Notes the weights of the projections that learn after `step`, as often as they are wanted.
+    pub(crate) fn record_weights<'a>(&mut self, step: u64, weights: impl Fn(usize) -> &'a [f32]) {
+        for (projection, course) in self.courses.iter_mut().enumerate() {
+            if let Some(course) = course.as_mut().filter(|course| course.is_due(step)) {
+                course.note(step, weights(projection));
+            }
+        }
+    }
+
+    /// The course of the weights of a projection, if it learns.
+    pub fn weight_course(&self, projection: usize) -> Option<&WeightCourse> {
+        self.courses.get(projection)?.as_ref()
     }
 
     /// Notes a step that has just been made: who fired, rising, and the values of what is sampled.

@@ -128,3 +128,26 @@ fn measures_start_anew_with_new_numbers() {
     assert_eq!((recorder.fano(0).mean(), recorder.correlation(0).mean(), recorder.mean_cv2(0)), (None, None, None));
     assert_eq!((recorder.spectrum().segments(), recorder.spectrum().power(0).len()), (0, 0));
 }
+
+/// The same weights in three forms: histogram, course and matrix. The projection ends at the second population.
+#[test]
+fn histogram_course_and_matrix_tell_of_the_same_weights() {
+    let mut run = simulation(gallery::find("stdp").expect("it is in the gallery").spec());
+    let steps_in = |ms: f64| (ms / run.network().dt_ms()).round() as u64;
+    let (second, moments) = (steps_in(1000.0), [250.0, 500.0, 750.0, 1000.0].map(steps_in));
+    run.advance(second).expect("numbers stay finite");
+    let plastic = (0..run.network().projections.len()).find(|&p| run.recorder().weight_course(p).is_some());
+    let projection = plastic.expect("one learns");
+    let mean = run.weight_histogram(projection).expect("it has weights").mean;
+    let course = run.recorder().weight_course(projection).expect("it learns");
+    assert_eq!(course.steps(), moments);
+    assert!((f64::from(course.lines()[0][3]) - mean).abs() < 1e-6 * mean, "{:?} {mean}", course.lines()[0]);
+    let matrix = run.weight_matrix(projection).expect("it comes from neurons");
+    assert_eq!((matrix.neurons, matrix.bins), ([1000, 1], [100, 1]));
+    let sum: f64 = matrix.counts.iter().zip(&matrix.means).map(|(&n, &mean)| f64::from(n) * f64::from(mean)).sum();
+    let synapses: u32 = matrix.counts.iter().sum();
+    assert_eq!(synapses as usize, run.weights(projection).len());
+    assert!((sum / f64::from(synapses) - mean).abs() < 1e-6 * mean);
+    run.reset().expect("there is memory");
+    assert!(run.recorder().weight_course(projection).expect("it learns").steps().is_empty());
+}

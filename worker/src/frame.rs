@@ -3,13 +3,16 @@
 use spikeground_core::{
     engine::Simulation,
     record::{RATE_BIN_MS, Recorder},
-    stats::{INTERVAL_BIN_MS, Psth, WeightHistogram},
+    stats::{INTERVAL_BIN_MS, Psth, WeightHistogram, WeightMatrix},
     units::ms_from_steps,
 };
 
 use crate::{
     pace::Pace,
-    protocol::{FieldSamples, Frame, Measures, PopulationMeasures, ProjectionWeights, RateBins, TraceSamples, Words},
+    protocol::{
+        FieldSamples, Frame, Measures, PopulationMeasures, ProjectionWeights, RateBins, TraceSamples, Weighable,
+        Weighed, Words,
+    },
 };
 
 /// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller says when they are due.
@@ -80,6 +83,7 @@ fn measures(simulation: &Simulation) -> Measures {
         lag_ms: RATE_BIN_MS,
         psth_bin_ms: recorder.psth().map_or(0.0, Psth::bin_ms),
         weights: (0..simulation.network().projections.len()).filter_map(|p| of_projection(simulation, p)).collect(),
+        weighed: None,
         gpu: None,
     }
 }
@@ -87,6 +91,26 @@ fn measures(simulation: &Simulation) -> Measures {
 fn of_projection(simulation: &Simulation, projection: usize) -> Option<ProjectionWeights> {
     let WeightHistogram { from, to, counts, mean } = simulation.weight_histogram(projection)?;
     Some(ProjectionWeights { projection, from, to, counts: counts.iter().map(|&n| n as f64).collect(), mean })
+}
+
+/// What is asked of the weights of a projection, if it has that.
+pub fn weigh(simulation: &Simulation, what: Weighable) -> Option<Weighed> {
+    match what {
+        Weighable::Course(projection) => {
+            let course = simulation.recorder().weight_course(projection)?;
+            let dt_ms = simulation.network().dt_ms();
+            Some(Weighed::Course {
+                projection,
+                times_ms: course.steps().iter().map(|&step| ms_from_steps(step, dt_ms)).collect(),
+                followed: course.followed().to_vec(),
+                lines: Words::from_f32(&course.lines().concat()),
+            })
+        }
+        Weighable::Matrix(projection) => {
+            let WeightMatrix { neurons, bins, counts, means } = simulation.weight_matrix(projection)?;
+            Some(Weighed::Matrix { projection, neurons, bins, counts: Words(counts), means: Words::from_f32(&means) })
+        }
+    }
 }
 
 fn of_population(recorder: &Recorder, population: usize) -> PopulationMeasures {

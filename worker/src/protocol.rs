@@ -14,7 +14,7 @@ use spikeground_core::{
 };
 
 /// Version of the messages. Both sides name theirs first; they must be the same.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The engine that is chosen by size and adapter.
 pub const AUTO: &str = "auto";
@@ -81,6 +81,11 @@ pub enum ToWorker {
         variables: Vec<usize>,
         /// Record the field of its population too.
         field: bool,
+    },
+    /// Send this of the weights with every measures from now on, or nothing.
+    Weigh {
+        /// What.
+        what: Option<Weighable>,
     },
     /// Measure how fast the neurons of a population fire by themselves under currents of all sizes, while the network goes
     /// on; answered by [`FromWorker::Swept`] until it is done or another one is asked for.
@@ -554,6 +559,8 @@ pub struct Measures {
     pub psth_bin_ms: f64,
     /// The weights of each projection whose synapses have their own.
     pub weights: Vec<ProjectionWeights>,
+    /// What [`ToWorker::Weigh`] asks for.
+    pub weighed: Option<Weighed>,
     /// Where the time goes on a GPU, the mean since the last measures.
     pub gpu: Option<GpuTimes>,
 }
@@ -571,6 +578,44 @@ pub struct ProjectionWeights {
     pub counts: Vec<f64>,
     /// Mean weight.
     pub mean: f64,
+}
+
+/// What can be asked of the weights of a projection, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weighable {
+    /// How they went over the run.
+    Course(usize),
+    /// How they lie between sources and targets.
+    Matrix(usize),
+}
+
+/// What was asked of the weights of a projection; see [`spikeground_core::stats`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Weighed {
+    /// How they went over the run.
+    Course {
+        /// Index of the projection.
+        projection: usize,
+        /// Times of the moments, ms.
+        times_ms: Vec<f64>,
+        /// Numbers of the synapses that are followed.
+        followed: Vec<u32>,
+        /// The bits of f32 numbers: at all moments the mean, then each quantile, then each synapse that is followed.
+        lines: Words,
+    },
+    /// How they lie between sources and targets.
+    Matrix {
+        /// Index of the projection.
+        projection: usize,
+        /// Number of sources, and of targets.
+        neurons: [usize; 2],
+        /// Number of bins of sources, and of targets.
+        bins: [usize; 2],
+        /// Synapses in each bin, all of a bin of sources side by side.
+        counts: Words,
+        /// Mean weight of each bin, the bits of f32 numbers; not a number where there is no synapse.
+        means: Words,
+    },
 }
 
 /// Measures of a population; see [`spikeground_core::stats`]. `None` and empty before there is enough to measure.

@@ -18,7 +18,7 @@ use crate::{
     frame,
     gpu::Wake,
     pace::Pace,
-    protocol::{FromWorker, Rejection, Size, ToWorker, VERSION},
+    protocol::{FromWorker, Rejection, Size, ToWorker, VERSION, Weighable},
     scanning::Scanning,
 };
 
@@ -62,6 +62,8 @@ pub struct Session {
     /// The population whose neurons are swept, and when its last news were told.
     sweep: Option<(usize, Sweep, f64)>,
     scanning: Option<Scanning>,
+    /// What is asked of the weights.
+    weighed: Option<Weighable>,
     pace: Pace,
     loaded: u32,
     run: u32,
@@ -89,6 +91,7 @@ impl Session {
             wiring: None,
             sweep: None,
             scanning: None,
+            weighed: None,
             pace: Pace::new(0.1),
             loaded: 0,
             run: 0,
@@ -182,6 +185,7 @@ impl Session {
                     }
                 }
             }
+            ToWorker::Weigh { what } => (self.weighed, self.measured_ms) = (what, f64::NEG_INFINITY),
             ToWorker::Sweep { population } => {
                 if let Some(s) = self.simulation.as_ref().filter(|s| population < s.spec().populations.len()) {
                     match Sweep::new(s.spec(), population) {
@@ -491,6 +495,9 @@ impl Session {
             self.measured_ms = now_ms;
         }
         let mut frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
+        if let (Some(measures), Some(what)) = (&mut frame.measures, self.weighed) {
+            measures.weighed = frame::weigh(simulation, what);
+        }
         if let (Some(measures), Some(there)) = (&mut frame.measures, self.engines.there()) {
             measures.gpu = there.times(simulation.network());
         }

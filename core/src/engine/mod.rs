@@ -23,7 +23,7 @@ use crate::{
     record::{MOST_VARIABLES, Probe, Recorder},
     rng::{CountTable, Stream},
     spec::{Distribution, NetworkSpec},
-    stats::WeightHistogram,
+    stats::{WeightHistogram, WeightMatrix},
     stimulus::{Chances, Source},
     text::{Lang, Text},
     units::ms_from_steps,
@@ -249,6 +249,24 @@ impl Simulation {
         WeightHistogram::of(self.weights(projection), self.network.projections[projection].bounds())
     }
 
+    /// The present weights of a projection by source and target; `None` for a stimulus.
+    pub fn weight_matrix(&self, projection: usize) -> Option<WeightMatrix> {
+        let p = self.network.projections.get(projection)?;
+        let From::Population(source) = p.from else { return None };
+        let neurons = [source, p.target].map(|population| self.network.populations[population].n);
+        let (own, shared) = (self.weights(projection), p.weight.middle());
+        let (offsets, first) =
+            (&p.synapses.offsets, self.network.populations[p.target].first_block * crate::neuron::LANES);
+        let synapses = (0..neurons[0]).flat_map(|source| {
+            (offsets[source]..offsets[source + 1])
+                .map(move |i| (source, p.synapses.targets[i] as usize - first, own.get(i)))
+        });
+        let weight = |(source, target, own): (usize, usize, Option<&f32>)| {
+            (source, target, own.map_or(shared, |weight| f64::from(*weight)))
+        };
+        Some(WeightMatrix::of(neurons, synapses.map(weight)))
+    }
+
     /// Takes over the numbers of a specification with the same wiring, without stopping. Statistics start anew.
     ///
     /// # Errors
@@ -310,6 +328,7 @@ impl Simulation {
                 samples.iter_mut().zip(values).for_each(|(sample, value)| *sample = value);
             }
             recorder.record(state.step, spikes, &samples[..n]);
+            recorder.record_weights(state.step, |projection| state.weights(projection));
             if let Some(population) = recorder.field_due(state.step) {
                 recorder.record_field(state.step, state.field(network, population));
             }

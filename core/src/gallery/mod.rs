@@ -25,6 +25,7 @@ mod polychrony;
 mod short_term;
 mod stdp;
 mod synfire;
+mod waves;
 mod winner_takes_all;
 mod zoo;
 
@@ -45,6 +46,7 @@ pub static GALLERY: &[&Entry] = &[
     &winner_takes_all::ENTRY,
     &bump::ENTRY,
     &microcircuit::ENTRY,
+    &waves::ENTRY,
     &short_term::ENTRY,
     &stdp::ENTRY,
     &inhibitory_plasticity::ENTRY,

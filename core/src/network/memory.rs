@@ -16,6 +16,8 @@ use crate::{
 pub const RECORD_BYTES_PER_NEURON: usize = 33;
 /// Bytes that a recorder keeps for each population, at most, for what is measured on some of its neurons.
 pub const RECORD_BYTES_PER_POPULATION: usize = 72 << 10;
+/// Bytes that a recorder keeps for each projection that learns, at most.
+pub const RECORD_BYTES_PER_PLASTIC: usize = 128 << 10;
 /// Bytes that a recorder takes whatever the size of the network, at most; [`crate::record`] is held to it too.
 pub const RECORD_BYTES: usize = 10 << 20;
 
@@ -43,12 +45,16 @@ impl Memory {
         let max_delay = delays.max().unwrap_or(1).max(1) as f64;
         let sums = spec.populations.iter().filter_map(|p| neuron::find(&p.model)).map(|m| m.body.sums.len());
         let sums = sums.max().unwrap_or(0) as f64;
+        let models = spec.projections.iter().filter_map(|p| synapse::find(&p.synapse));
+        let learning = models.filter(|model| model.plastic().is_some()).count();
         let mut memory = Memory {
             neurons: spec.neurons() as f64,
             synapses: 0.0,
             neuron_bytes: 0.0,
             synapse_bytes: 0.0,
-            fixed_bytes: (RECORD_BYTES + spec.populations.len() * RECORD_BYTES_PER_POPULATION) as f64,
+            fixed_bytes: (RECORD_BYTES
+                + spec.populations.len() * RECORD_BYTES_PER_POPULATION
+                + learning * RECORD_BYTES_PER_PLASTIC) as f64,
         };
         for p in &spec.populations {
             let model = neuron::find(&p.model);

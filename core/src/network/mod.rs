@@ -16,7 +16,6 @@ use crate::{
     param::{self, values},
     rng::{Purpose, Stream},
     rule::{self, Edge, Pairing, Rule},
-    space::Placed,
     spec::{Distribution, NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec},
     stimulus::{self, Given, Noise, Source},
     synapse::{self, Kind, SynapseModel},
@@ -28,7 +27,10 @@ mod memory;
 mod warning;
 mod wiring;
 
-pub use memory::{Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_POPULATION, filled};
+pub use memory::{
+    Memory, OutOfMemory, RECORD_BYTES, RECORD_BYTES_PER_NEURON, RECORD_BYTES_PER_PLASTIC, RECORD_BYTES_PER_POPULATION,
+    filled,
+};
 pub use warning::{Caution, Warning, warnings};
 pub use wiring::Wiring;
 
@@ -577,10 +579,7 @@ fn rule_of(spec: &NetworkSpec, projection: usize) -> Option<(&'static Rule, Pair
         allow_multapses: p.allow_multapses,
         params: values(rule.params, &p.params),
         edges: &p.edges,
-        places: [source, target].map(|population| {
-            let layout = spec.populations[population].positions?;
-            Some(Placed { layout, stream: Stream::new(spec.seed, Purpose::Place, population) })
-        }),
+        places: [source, target].map(|population| spec.placed(population)),
         cells: None,
         stream: Stream::new(spec.seed, Purpose::Wire, projection),
     };

@@ -9,8 +9,9 @@ use alloc::{string::String, vec::Vec};
 use crate::{
     neuron::NeuronModel,
     param::values,
+    rng::{Purpose, Stream},
     rule::{self, Edge},
-    space::Layout,
+    space::{Layout, Placed},
 };
 
 mod distribution;
@@ -145,6 +146,12 @@ pub struct ControlSpec {
 }
 
 impl NetworkSpec {
+    /// Where the neurons of a population stand, if they stand anywhere.
+    pub fn placed(&self, population: usize) -> Option<Placed> {
+        let layout = self.populations[population].positions?;
+        Some(Placed { layout, stream: Stream::new(self.seed, Purpose::Place, population) })
+    }
+
     /// A network with nothing in it.
     pub fn empty() -> NetworkSpec {
         NetworkSpec {

@@ -1,5 +1,6 @@
 //! What the page is made of. A component shows signals and calls the player; it holds no knowledge of its own.
 
+pub mod arrangement;
 pub mod curve;
 pub mod diagram;
 pub mod engine;
@@ -14,9 +15,12 @@ pub mod measures;
 pub mod messages;
 pub mod nav;
 pub mod panel;
+pub mod panel_menu;
+pub mod panel_title;
 pub mod plane;
 pub mod scan;
 pub mod sheet;
+pub mod sheet_view;
 pub mod slider;
 pub mod spectrum;
 pub mod stage;

@@ -1,10 +1,15 @@
 //! A panel of the stage: a title, a small toolbar, and a view that can fill the whole stage; and what stands in a view
 //! that has nothing to show.
 
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
-use super::icon::{Icon, IconButton};
-use crate::i18n::t;
+use super::{
+    icon::{Icon, IconButton},
+    panel_menu::PanelMenu,
+    panel_title::{Aimed, PanelTitle},
+    stage::Shown,
+};
+use crate::{i18n::t, plot::Exhibit};
 
 /// Which panel fills the stage, by its name; provided as a context by the stage.
 #[derive(Clone, Copy)]
@@ -27,25 +32,46 @@ pub fn Panel(
     children: Children,
 ) -> impl IntoView {
     let Enlarged(enlarged) = expect_context();
+    let stage: Option<Shown> = use_context();
+    let aimed: Option<Aimed> = use_context();
+    let exhibit = Exhibit::default();
     let is_enlarged = move || enlarged.get() == Some(name);
     let icon = Signal::derive(move || if is_enlarged() { Icon::Shrink } else { Icon::Enlarge });
     let label = Signal::derive(move || if is_enlarged() { t().shrink } else { t().enlarge });
     let toggle = move || enlarged.update(|e| *e = if *e == Some(name) { None } else { Some(name) });
+    let area = move || match is_enlarged() {
+        true => "1 / 1 / -1 / -1".to_owned(),
+        false => stage.map_or_else(String::new, |Shown(stage)| stage.with(|stage| stage.area(name))),
+    };
+    let section: NodeRef<leptos::html::Section> = NodeRef::new();
+    let is_paused = exhibit.is_paused;
     view! {
         <section
+            node_ref=section
             class=format!("panel panel-{name}")
             class:enlarged=is_enlarged
+            class:aimed=move || aimed.is_some_and(|Aimed(aimed)| aimed.with(|aimed| *aimed == name))
             class:hidden=move || enlarged.get().is_some_and(|e| e != name)
+            style:grid-area=area
+            data-view=name
             aria-label=move || title.get()
         >
             <header>
-                <h2 title=move || help.map(|help| help.get())>{move || title.get()}</h2>
+                <PanelTitle name title help />
                 <div class="aside">{aside}</div>
                 <div class="tools">
+                    <Show when=move || is_paused.get()>
+                        <button type="button" class="text-button paused" title=move || t().view_go_on on:click=move |_| is_paused.set(false)>
+                            {move || t().view_paused}
+                        </button>
+                    </Show>
+                    {stage.map(|stage| view! { <PanelMenu name title stage exhibit section /> })}
                     <IconButton icon label on_press=toggle />
                 </div>
             </header>
-            <div class="view">{children()}</div>
+            <div class="view">
+                <Provider value=exhibit>{children()}</Provider>
+            </div>
         </section>
     }
 }

@@ -1,55 +1,75 @@
-//! The stage of the page: the views that the visitor has chosen, in rows.
+//! The stage of the page: the views that the visitor has chosen, arranged, with borders to be moved.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use spikeground_core::{spec::NetworkSpec, synapse};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::{
+    arrangement::{Arrangement, Border, COLUMNS},
     messages::{Messages, WiringProgress},
     panel::Enlarged,
-    views::{First, Row, VIEWS, View},
+    panel_title::Aimed,
+    views::{First, VIEWS, View},
 };
-use crate::state::{player::Player, prefs};
+use crate::{
+    i18n::{fill, t},
+    state::{player::Player, prefs},
+};
 
-/// The names of the views that are shown, in their order; provided as a context by the page.
+/// By how much, in shares, an arrow key moves a border.
+const KEY_SHARES: f64 = 4.0;
+
+/// The views that are shown and where; provided as a context by the page.
 #[derive(Clone, Copy)]
-pub struct Shown(pub RwSignal<Vec<&'static str>>);
+pub struct Shown(pub RwSignal<Arrangement>);
 
 impl Shown {
     /// Those that the visitor chose last, or the first ones of the network at hand.
     pub fn recalled(player: Player) -> Shown {
-        let is_plastic = Memo::new(move |_| player.spec.with(is_plastic));
-        let first = move |view: &View| match view.first {
-            First::Always => true,
-            First::WhenPlastic => is_plastic.get(),
-            First::Never => false,
-        };
-        let shown = RwSignal::new(Vec::new());
+        let shown = Shown(RwSignal::default());
+        let first = Memo::new(move |_| player.spec.with(first_views));
         Effect::new(move |_| {
-            let now = match prefs::chosen_views() {
-                Some(chosen) => names(|view| chosen.iter().any(|name| name == view.name)),
-                None => names(first),
-            };
-            shown.set(now);
+            let first = first.get();
+            shown.0.set(prefs::arrangement().map_or(first, |text| Arrangement::from_text(&text)));
         });
-        Shown(shown)
+        shown
     }
 
-    /// Shows a view, or hides it, and remembers that.
+    /// Shows a view, or hides it.
     pub fn set(self, name: &str, is_shown: bool) {
-        let now = self.0.get_untracked();
-        let next = names(|view| if view.name == name { is_shown } else { now.contains(&view.name) });
-        prefs::keep_views(&next);
-        self.0.set(next);
+        self.change(|stage| stage.set(name, is_shown));
+    }
+
+    /// Changes the arrangement, and remembers it.
+    pub fn change(self, change: impl FnOnce(&mut Arrangement)) {
+        self.0.update(change);
+        self.keep();
+    }
+
+    /// Back to what the page shows by itself.
+    pub fn reset(self, player: Player) {
+        prefs::keep_arrangement(None);
+        self.0.set(player.spec.with_untracked(first_views));
+    }
+
+    fn keep(self) {
+        prefs::keep_arrangement(Some(&self.0.with_untracked(Arrangement::to_text)));
     }
 }
 
-fn is_plastic(spec: &NetworkSpec) -> bool {
-    let mut synapses = spec.projections.iter().filter_map(|p| synapse::find(&p.synapse));
-    synapses.any(|model| model.plastic().is_some())
-}
-
-fn names(is_shown: impl Fn(&View) -> bool) -> Vec<&'static str> {
-    VIEWS.iter().filter(|view| is_shown(view)).map(|view| view.name).collect()
+/// What the page shows of a network to a visitor who has not chosen.
+fn first_views(spec: &NetworkSpec) -> Arrangement {
+    let learns =
+        spec.projections.iter().filter_map(|p| synapse::find(&p.synapse)).any(|model| model.plastic().is_some());
+    let stands = spec.populations.iter().any(|p| p.positions.is_some());
+    let is_first = |view: &&View| match view.first {
+        First::Always => true,
+        First::WhenPlastic => learns,
+        First::WhenSpatial => stands,
+        First::Never => false,
+    };
+    Arrangement::of(&VIEWS.iter().filter(is_first).map(|view| view.name).collect::<Vec<_>>())
 }
 
 /// The stage.
@@ -58,98 +78,104 @@ pub fn Stage() -> impl IntoView {
     let Shown(shown) = expect_context();
     let enlarged = Enlarged(RwSignal::new(None));
     provide_context(enlarged);
+    provide_context(Aimed(RwSignal::default()));
     // What is hidden fills the stage no longer.
     Effect::new(move |_| {
-        let names = shown.get();
+        let names = shown.with(Arrangement::names);
         enlarged.0.update(|name| *name = name.filter(|name| names.contains(name)));
     });
-    let rows = Memo::new(move |_| shown.with(|names| rows(names)));
     let views = move || -> Vec<&'static View> {
-        shown.with(|names| VIEWS.iter().filter(|view| names.contains(&view.name)).collect())
+        let view = |name| VIEWS.iter().find(|view| view.name == name);
+        shown.with(Arrangement::names).into_iter().filter_map(view).collect()
     };
+    let borders = move || if enlarged.0.get().is_some() { Vec::new() } else { shown.with(Arrangement::borders) };
     view! {
-        <div
-            class="stage"
-            id="stage"
-            tabindex="-1"
-            style:grid-template-areas=move || rows.with(|rows| areas(rows))
-            style:grid-template-rows=move || rows.with(|rows| heights(rows))
-        >
+        <div class="stage" id="stage" tabindex="-1" style:grid-template-rows=move || shown.with(Arrangement::rows)>
             <Messages />
             <WiringProgress />
             <For each=views key=|view| view.name children=|view| (view.panel)() />
+            <For each=borders key=|border| *border children=|border| view! { <BorderLine border /> } />
         </div>
     }
 }
 
-/// Columns of the grid: they can be shared evenly by up to four views.
-const COLUMNS: usize = 12;
-/// Most views of a row below.
-const MOST_IN_ROW: usize = 3;
-
-/// Views that stand side by side.
-type Views = (Row, Vec<&'static str>);
-
-/// The rows of the stage, from above. Those below share their rows evenly.
-fn rows(shown: &[&'static str]) -> Vec<Views> {
-    let of = |row| VIEWS.iter().filter(move |view| view.row == row && shown.contains(&view.name)).map(|view| view.name);
-    let mut rows = vec![(Row::Top, of(Row::Top).collect()), (Row::Middle, of(Row::Middle).collect())];
-    let mut below: Vec<_> = of(Row::Bottom).collect();
-    while !below.is_empty() {
-        let n_rows = below.len().div_ceil(MOST_IN_ROW);
-        let rest = below.split_off(below.len().div_ceil(n_rows));
-        rows.push((Row::Bottom, std::mem::replace(&mut below, rest)));
-    }
-    rows.retain(|(_, names)| !names.is_empty());
-    rows
-}
-
-/// The areas of the grid. What has the finer detail, or more to say above it, is the wider.
-fn areas(rows: &[Views]) -> String {
-    let areas = |(row, names): &Views| {
-        let widths: &[usize] = match (row, names.len()) {
-            (_, 2) => &[5, 7],
-            (Row::Top, 3) => &[3, 5, 4],
-            _ => &[],
-        };
-        let width = |i: usize| widths.get(i).copied().unwrap_or(COLUMNS / names.len());
-        let cells = names.iter().enumerate().flat_map(|(i, name)| std::iter::repeat_n(*name, width(i)));
-        format!("\"{}\"", cells.collect::<Vec<_>>().join(" "))
-    };
-    rows.iter().map(areas).collect::<Vec<_>>().join(" ")
-}
-
-/// The heights of the rows: shares of what there is, but never too low to be read.
-fn heights(rows: &[Views]) -> String {
-    let height = |(row, _): &Views| match row {
-        Row::Top => "minmax(120px, 24fr)",
-        Row::Middle => "minmax(160px, 52fr)",
-        Row::Bottom => "minmax(130px, 22fr)",
-    };
-    rows.iter().map(height).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_fills_the_grid_whatever_is_chosen() {
-        for choice in 0..1u32 << VIEWS.len() {
-            let shown: Vec<_> =
-                VIEWS.iter().enumerate().filter(|(i, _)| choice >> i & 1 == 1).map(|(_, v)| v.name).collect();
-            let rows = rows(&shown);
-            assert_eq!(rows.iter().map(|(_, names)| names.len()).sum::<usize>(), shown.len());
-            for row in areas(&rows).split('"').filter(|row| !row.trim().is_empty()) {
-                assert_eq!(row.split(' ').count(), COLUMNS, "{row}");
-            }
+/// A border between views: it is dragged, or moved with the arrow keys.
+#[component]
+fn BorderLine(border: Border) -> impl IntoView {
+    let shown: Shown = expect_context();
+    let is_row = matches!(border, Border::Below(_));
+    let sides = move || shown.0.with(|stage| stage.sides(border));
+    // The first side's share and the pointer's place in px when the drag began.
+    let drag = StoredValue::new(None::<(f64, f64)>);
+    let place = move |event: &ev::PointerEvent| f64::from(if is_row { event.client_y() } else { event.client_x() });
+    let on_down = move |event: ev::PointerEvent| {
+        let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let (Some(target), Some((first, _))) = (target, sides()) {
+            // It fails only when the pointer has just gone.
+            let _ = target.set_pointer_capture(event.pointer_id());
+            drag.set_value(Some((f64::from(first), place(&event))));
+            event.prevent_default();
         }
-    }
-
-    #[test]
-    fn views_below_share_their_rows() {
-        let rows = rows(&["raster", "rate", "interval", "measures", "spectrum"]);
-        let lengths: Vec<_> = rows.iter().map(|(row, names)| (*row, names.len())).collect();
-        assert_eq!(lengths, [(Row::Middle, 1), (Row::Bottom, 2), (Row::Bottom, 2)]);
+    };
+    let on_move = move |event: ev::PointerEvent| {
+        let (Some((first, from)), Some(node)) = (drag.get_value(), document().get_element_by_id("stage")) else {
+            return;
+        };
+        let (shares, px) = match border {
+            Border::Below(_) => (shown.0.with_untracked(Arrangement::height), node.client_height()),
+            Border::After(..) => (COLUMNS, node.client_width()),
+        };
+        let by = (place(&event) - from) * f64::from(shares) / f64::from(px.max(1));
+        shown.0.update(|stage| stage.set_border(border, first + by));
+    };
+    let on_up = move |_: ev::PointerEvent| {
+        drag.set_value(None);
+        shown.keep();
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let by = match (event.key().as_str(), is_row) {
+            ("ArrowUp", true) | ("ArrowLeft", false) => -KEY_SHARES,
+            ("ArrowDown", true) | ("ArrowRight", false) => KEY_SHARES,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some((first, _)) = sides() {
+            shown.change(|stage| stage.set_border(border, f64::from(first) + by));
+        }
+    };
+    let even = move |_| {
+        if let Some((a, b)) = sides() {
+            shown.change(|stage| stage.set_border(border, f64::from(a + b) / 2.0));
+        }
+    };
+    let share = move || sides().map_or(0, |(a, b)| 100 * a / (a + b).max(1));
+    let label = move || {
+        let names = shown.0.with(|stage| match border {
+            Border::Below(row) => [row, row + 1].map(|row| stage.0.get(row)?.cells.first().map(|cell| cell.0)),
+            Border::After(row, i) => [i, i + 1].map(|i| stage.0.get(row)?.cells.get(i).map(|cell| cell.0)),
+        });
+        let title =
+            |name: Option<&str>| VIEWS.iter().find(|view| Some(view.name) == name).map_or("", |view| (view.title)(t()));
+        fill(t().border, &names.map(title))
+    };
+    view! {
+        <div
+            class=if is_row { "border below" } else { "border after" }
+            role="separator"
+            tabindex="0"
+            aria-orientation=if is_row { "horizontal" } else { "vertical" }
+            aria-label=label
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=move || share().to_string()
+            title=move || t().border_help
+            style:grid-area=move || shown.0.with(|stage| stage.border_area(border))
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=on_up
+            on:pointercancel=on_up
+            on:keydown=on_key
+            on:dblclick=even
+        ></div>
     }
 }

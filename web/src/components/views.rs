@@ -16,6 +16,7 @@ use super::{
     panel::{Empty, Panel},
     plane::PlanePanel,
     scan::ScanPanel,
+    sheet_view::SheetPanel,
     spectrum::{CorrelationPanel, PsthPanel, SpectrumPanel},
     weights::WeightsPanel,
 };
@@ -49,6 +50,8 @@ pub enum First {
     Always,
     /// With a network that learns.
     WhenPlastic,
+    /// With a network whose neurons stand somewhere.
+    WhenSpatial,
     /// Never.
     Never,
 }
@@ -71,6 +74,7 @@ pub const VIEWS: &[View] = &[
     View { name: "trace", title: |t| t.trace, row: Row::Top, first: First::Always, panel: || view! { <TracePanel /> }.into_any() },
     View { name: "plane", title: |t| t.plane, row: Row::Top, first: First::Never, panel: || view! { <PlanePanel /> }.into_any() },
     View { name: "raster", title: |t| t.spikes, row: Row::Middle, first: First::Always, panel: || view! { <RasterPanel /> }.into_any() },
+    View { name: "sheet", title: |t| t.sheet, row: Row::Middle, first: First::WhenSpatial, panel: || view! { <SheetPanel /> }.into_any() },
     View { name: "rate", title: |t| t.rates, row: Row::Bottom, first: First::Always, panel: || view! { <RatePanel /> }.into_any() },
     View { name: "interval", title: |t| t.intervals, row: Row::Bottom, first: First::Always, panel: || view! { <IntervalPanel /> }.into_any() },
     View { name: "measures", title: |t| t.measures, row: Row::Bottom, first: First::Never, panel: || view! { <MeasuresPanel /> }.into_any() },

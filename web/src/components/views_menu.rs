@@ -7,12 +7,12 @@ use super::{
     stage::Shown,
     views::{VIEWS, View},
 };
-use crate::i18n::t;
+use crate::{i18n::t, state::player::Player};
 
 /// A button that opens the menu.
 #[component]
 pub fn ViewsMenu() -> impl IntoView {
-    let shown: Shown = expect_context();
+    let (shown, player): (Shown, Player) = (expect_context(), expect_context());
     let menu: NodeRef<leptos::html::Div> = NodeRef::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
@@ -26,7 +26,7 @@ pub fn ViewsMenu() -> impl IntoView {
                 <input
                     type="checkbox"
                     name=view.name
-                    prop:checked=move || shown.0.with(|names| names.contains(&view.name))
+                    prop:checked=move || shown.0.with(|stage| stage.names().contains(&view.name))
                     on:change=move |event| shown.set(view.name, event_target_checked(&event))
                 />
                 <span>{move || (view.title)(t())}</span>
@@ -44,6 +44,9 @@ pub fn ViewsMenu() -> impl IntoView {
                 <IconButton icon=Icon::Close label=Signal::derive(|| t().close) on_press=close />
             </header>
             {VIEWS.iter().map(choice).collect_view()}
+            <button type="button" class="text-button" id="views-reset" on:click=move |_| shown.reset(player)>
+                {move || t().arrange_reset}
+            </button>
         </div>
     }
 }

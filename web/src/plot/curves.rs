@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::pen::{Align, Pen};
 use super::scale::{Scale, Spread};
 use super::surface::Surface;
+use super::table::{Table, named};
 
 /// Width of a line, in css px.
 const LINE_PX: f64 = 1.5;
@@ -68,7 +69,15 @@ pub fn CurvesView(
     let scene = move || Scene { curves: curves.get(), axes: axes.get(), pointer: pointer.get() };
     let mut range = CalmRange::new(1.0);
     let paint = move |pen: &Pen, scene: &Scene| draw(pen, scene, &mut range);
-    view! { <Surface label scene paint pointer /> }
+    let data = |scene: &Scene| {
+        let lines = || scene.curves.lines.iter().zip(&scene.curves.bands).filter(|(line, _)| !line.is_empty());
+        let xs = lines().next().map(|(line, _)| line.iter().map(|p| p.0).collect()).unwrap_or_default();
+        let [x, y] = &scene.axes;
+        let column =
+            |(line, band): (&Vec<(f64, f64)>, &Band)| (named(&band.name, y.unit), line.iter().map(|p| p.1).collect());
+        Table::new([(named("x", x.unit), xs)].into_iter().chain(lines().map(column)))
+    };
+    view! { <Surface label scene paint data pointer /> }
 }
 
 fn draw(pen: &Pen, scene: &Scene, range: &mut CalmRange) {

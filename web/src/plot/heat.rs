@@ -7,6 +7,7 @@ use super::format;
 use super::frame::Frame;
 use super::pen::{Align, Pen};
 use super::surface::{Surface, Tap};
+use super::table::{Table, named};
 
 /// Room for one label of the x axis, in css px.
 const X_LABEL_PX: f64 = 64.0;
@@ -71,7 +72,14 @@ pub fn HeatView(
             on_pick.run(cell);
         }
     });
-    view! { <Surface label scene paint pointer on_tap /> }
+    let data = |(heat, _): &(Heat, Option<(f64, f64)>)| {
+        let [(xs, x_unit), (ys, y_unit)] = &heat.axes;
+        let names = [named("x", x_unit), named("y", y_unit), named("value", heat.unit)];
+        let pairs = ys.iter().flat_map(|y| xs.iter().map(move |x| (*x, *y)));
+        let row = |(i, (x, y)): (usize, (f64, f64))| [x, y, heat.cells.get(i).copied().flatten().unwrap_or(f64::NAN)];
+        Table::of_rows([&*names[0], &*names[1], &*names[2]], pairs.enumerate().map(row))
+    };
+    view! { <Surface label scene paint data pointer on_tap /> }
 }
 
 fn beside_scale(frame: Frame) -> Frame {

@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::pen::{Align, Pen};
 use super::scale::{Scale, Spread};
 use super::surface::Surface;
+use super::table::{Table, named};
 
 /// Room for one label of the x axis, in css px.
 const X_LABEL_PX: f64 = 80.0;
@@ -67,7 +68,12 @@ pub fn HistogramView(
     let scene = move || Scene { bins: bins.get(), unit: unit.get(), spread: spread.get(), pointer: pointer.get() };
     let mut range = CalmRange::new(1.0);
     let paint = move |pen: &Pen, scene: &Scene| draw(pen, scene, &mut range);
-    view! { <Surface label scene paint pointer /> }
+    let data = |scene: &Scene| {
+        let rows = scene.bins.edges.windows(2).zip(&scene.bins.counts);
+        let names = ["from", "to"].map(|name| named(name, &scene.unit));
+        Table::of_rows([&*names[0], &*names[1], "count"], rows.map(|(edges, &count)| [edges[0], edges[1], count]))
+    };
+    view! { <Surface label scene paint data pointer /> }
 }
 
 fn draw(pen: &Pen, scene: &Scene, range: &mut CalmRange) {

@@ -12,18 +12,22 @@
 //! | `colour`, `palette`, `band` | colours; the theme's; populations and theirs |
 //! | `frame`, `axes`, `pen` | where the data lies; ticks and cursor; lines, text and marks |
 //! | `stamp`, `dots`, `raster_image` | one dot; many dots; the dots of a raster; all in memory |
+//! | `ink`, `svg` | what a pen draws with: a canvas, or SVG |
 //! | `screen`, `surface` | the canvas; the component on it |
+//! | `exhibit`, `table`, `npz` | what a view gives away: its picture and its numbers, as files |
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
-//! | `histogram`, `curves`, `heat`, `plane` | the others |
+//! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet` | the others |
 
 mod animation;
 mod axes;
 mod band;
 mod calm;
 mod colour;
+mod course;
 mod curves;
 mod dots;
+mod exhibit;
 mod follow;
 /// Numbers as people read them.
 pub mod format;
@@ -31,6 +35,9 @@ mod frame;
 mod gesture;
 mod heat;
 mod histogram;
+mod ink;
+mod matrix;
+mod npz;
 mod palette;
 mod pen;
 mod plane;
@@ -40,23 +47,31 @@ mod rate;
 /// Data to pixels and back, and ticks.
 pub mod scale;
 mod screen;
+mod sheet;
 mod source;
 mod stamp;
 mod surface;
+mod svg;
+mod table;
 mod thin;
 mod time_axis;
 mod time_window;
 mod trace;
 
 pub use band::{Band, Kind};
+pub use course::{Course, CourseView};
 pub use curves::{Axis, Curves, CurvesView};
 pub use heat::{Heat, HeatView};
+pub use exhibit::{Exhibit, Picture};
 pub use histogram::{Bins, HistogramView};
+pub use matrix::{Matrix, MatrixView, MatrixWords};
 pub use plane::{PlaneScene, PlaneView};
 pub use raster::RasterView;
 pub use rate::{RateLegend, RateView};
 pub use scale::Spread;
+pub use sheet::{FADE_MS, Places, SheetView};
 pub use source::Source;
 pub use surface::{Restyle, ShyWheel};
+pub use table::{Table, named};
 pub use time_axis::TimeAxis;
 pub use trace::TraceView;

@@ -1,13 +1,14 @@
-//! Drawing in css px on one canvas: crisp hairlines, labels, lines, and the marks that all views share.
-
-use leptos::web_sys::CanvasRenderingContext2d;
+//! Drawing in css px: crisp hairlines, labels, lines, and the marks that all views share.
 
 use super::band::Kind;
 use super::colour::Rgb;
+use super::ink::{Ink, Pixels};
 use super::palette::Palette;
 
 /// Size of all text on a plot, in css px.
-const TEXT_PX: f64 = 11.0;
+pub const TEXT_PX: f64 = 11.0;
+/// Width of the line of a ring, in css px.
+pub const RING_PX: f64 = 1.25;
 /// Distance between the lines of a hatching, in css px.
 const HATCH_PX: f64 = 7.0;
 
@@ -22,16 +23,15 @@ pub enum Align {
     End,
 }
 
-/// One canvas, ready to be drawn upon.
-#[derive(Debug)]
+/// A picture, ready to be drawn.
 pub struct Pen<'a> {
-    /// The context, in css px, for what the methods do not cover.
-    pub context: &'a CanvasRenderingContext2d,
+    /// What it draws with.
+    pub ink: &'a dyn Ink,
     /// Colours and font.
     pub palette: &'a Palette,
-    /// Size of the canvas, in css px.
+    /// Size of the picture, in css px.
     pub width: f64,
-    /// Size of the canvas, in css px.
+    /// Size of the picture, in css px.
     pub height: f64,
     /// Device px to a css px.
     pub dpr: f64,
@@ -40,25 +40,19 @@ pub struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Colours everything and sets the state that the other methods rely on.
+    /// Colours everything.
     pub fn start(&self) {
-        self.set_scale();
         self.fill(0.0, 0.0, self.width, self.height, &self.palette.panel.css());
-        self.context.set_font(&format!("{TEXT_PX}px {}", self.palette.font));
-        self.context.set_text_baseline("middle");
-        self.context.set_line_join("round");
-    }
-
-    /// Measures in css px again, as after putting an image.
-    pub fn set_scale(&self) {
-        // Numbers are finite, so the call cannot fail.
-        let _ = self.context.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0);
     }
 
     /// Fills a rectangle.
     pub fn fill(&self, x: f64, y: f64, width: f64, height: f64, css: &str) {
-        self.context.set_fill_style_str(css);
-        self.context.fill_rect(x, y, width, height);
+        self.ink.fill(x, y, width, height, css);
+    }
+
+    /// Puts device pixels, the upper left one at (`left`, `top`) in device px.
+    pub fn image(&self, pixels: Pixels, left: f64, top: f64) {
+        self.ink.image(pixels, left, top);
     }
 
     /// A hairline from `x0` to `x1`, on whole device px.
@@ -95,19 +89,12 @@ impl Pen<'_> {
 
     /// A text with its middle at height `y`.
     pub fn text(&self, text: &str, x: f64, y: f64, align: Align, css: &str) {
-        self.context.set_text_align(match align {
-            Align::Start => "left",
-            Align::Middle => "center",
-            Align::End => "right",
-        });
-        self.context.set_fill_style_str(css);
-        // It fails only when memory is exhausted.
-        let _ = self.context.fill_text(text, x, y);
+        self.ink.text(text, x, y, align, css);
     }
 
     /// Width of a text, in css px.
     pub fn text_width(&self, text: &str) -> f64 {
-        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+        self.ink.text_width(text)
     }
 
     /// A text, or as much of its beginning as has room in `width` css px, with an ellipsis.
@@ -138,30 +125,12 @@ impl Pen<'_> {
 
     /// A line through points, broken where y is not a number.
     pub fn polyline(&self, points: &[(f64, f64)], width: f64, css: &str) {
-        self.context.begin_path();
-        let mut is_down = false;
-        for &(x, y) in points {
-            if y.is_nan() {
-                is_down = false;
-            } else if is_down {
-                self.context.line_to(x, y);
-            } else {
-                self.context.move_to(x, y);
-                is_down = true;
-            }
-        }
-        self.context.set_line_width(width);
-        self.context.set_stroke_style_str(css);
-        self.context.stroke();
+        self.ink.polyline(points, width, css);
     }
 
     /// A filled disc.
     pub fn disc(&self, x: f64, y: f64, radius: f64, css: &str) {
-        self.context.begin_path();
-        // It fails only for a negative radius.
-        let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-        self.context.set_fill_style_str(css);
-        self.context.fill();
+        self.ink.disc(x, y, radius, css);
     }
 
     /// The mark of a kind of population, 8 px across.
@@ -175,22 +144,12 @@ impl Pen<'_> {
 
     /// A circle.
     pub fn ring(&self, x: f64, y: f64, radius: f64, css: &str) {
-        self.context.begin_path();
-        let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-        self.context.set_line_width(1.25);
-        self.context.set_stroke_style_str(css);
-        self.context.stroke();
+        self.ink.ring(x, y, radius, css);
     }
 
     /// A filled polygon.
     pub fn polygon(&self, corners: &[(f64, f64)], css: &str) {
-        self.context.begin_path();
-        for (i, &(x, y)) in corners.iter().enumerate() {
-            if i == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
-        }
-        self.context.close_path();
-        self.context.set_fill_style_str(css);
-        self.context.fill();
+        self.ink.polygon(corners, css);
     }
 
     /// Hatches the stretches of `xs` between `top` and `bottom`: data that is missing. `anchor` is an x that moves with
@@ -199,34 +158,24 @@ impl Pen<'_> {
         let (Some(first), Some(last)) = (xs.first(), xs.last()) else {
             return;
         };
-        self.context.save();
-        self.context.begin_path();
-        for &(x0, x1) in xs {
-            self.context.rect(x0, top, (x1 - x0).max(1.0), bottom - top);
-        }
-        self.context.clip();
-        self.context.begin_path();
+        let rects: Vec<_> = xs.iter().map(|&(x0, x1)| [x0, top, (x1 - x0).max(1.0), bottom - top]).collect();
         let rise = bottom - top;
         let mut x = first.0 - rise + (anchor - first.0 + rise).rem_euclid(HATCH_PX);
+        let mut lines = Vec::new();
         while x < last.1.max(first.1) + 1.0 {
-            self.context.move_to(x, bottom);
-            self.context.line_to(x + rise, top);
+            lines.extend([(x, f64::NAN), (x, bottom), (x + rise, top)]);
             x += HATCH_PX;
         }
-        self.context.set_line_width(1.0);
-        self.context.set_stroke_style_str(&self.palette.muted.css_alpha(0.45));
-        self.context.stroke();
-        self.context.restore();
+        self.ink.clip(&rects);
+        self.polyline(&lines, 1.0, &self.palette.muted.css_alpha(0.45));
+        self.ink.unclip();
     }
 
     /// Draws with everything outside a rectangle masked.
     pub fn clipped(&self, x0: f64, y0: f64, x1: f64, y1: f64, draw: impl FnOnce()) {
-        self.context.save();
-        self.context.begin_path();
-        self.context.rect(x0, y0, x1 - x0, y1 - y0);
-        self.context.clip();
+        self.ink.clip(&[[x0, y0, x1 - x0, y1 - y0]]);
         draw();
-        self.context.restore();
+        self.ink.unclip();
     }
 
     /// A colour of the hairlines of the grid.

@@ -12,6 +12,7 @@ use super::pen::{Align, Pen};
 use super::scale::Scale;
 use super::source::Source;
 use super::surface::Surface;
+use super::table::{Table, named};
 
 /// Width of a line, in css px.
 const LINE_PX: f64 = 1.5;
@@ -63,7 +64,13 @@ pub fn PlaneView(
             draw(pen, plane, &way, *pointer, &mut range);
         }
     };
-    view! { <Surface label scene paint pointer /> }
+    let data = move |(plane, _): &(Option<PlaneScene>, Option<(f64, f64)>)| {
+        let Some(plane) = plane else { return Table::default() };
+        let names = [0, 1].map(|i| named(plane.plane.variables[i], plane.units[i]));
+        let way = source.read(|history| history.plane().map(|(x, y)| [x, y]).collect::<Vec<_>>());
+        Table::of_rows([&*names[0], &*names[1]], way.unwrap_or_default())
+    };
+    view! { <Surface label scene paint data pointer /> }
 }
 
 fn draw(pen: &Pen, scene: &PlaneScene, way: &[(f64, f64)], pointer: Option<(f64, f64)>, range: &mut CalmRange) {

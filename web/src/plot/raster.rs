@@ -1,24 +1,26 @@
 //! The raster: a dot a spike, neurons upwards, time to the right.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::Clamped;
-use leptos::web_sys::ImageData;
 
 use super::axes;
 use super::band::{Band, band_of, colours, n_neurons};
 use super::dots::Ground;
 use super::format;
 use super::frame::Frame;
+use super::ink::Pixels;
 use super::pen::{Align, Pen};
-use super::raster_image::{RasterImage, RasterMap, spike_near};
+use super::raster_image::{RasterImage, RasterMap, dot_css_px, spike_near};
 use super::scale::Scale;
 use super::source::Source;
 use super::surface::{Surface, Tap};
+use super::table::{Table, as_time};
 use super::time_axis::TimeAxis;
 use crate::state::history::History;
 
 /// With more bands than this, their names stand at the axis instead of neuron indices.
 const MAX_BANDS_WITH_INDICES: usize = 2;
+/// Most spikes that are shapes in a picture made of shapes, about 1 MB; more become an image in it.
+const MOST_SHAPES: usize = 20_000;
 /// Least height of a band, in css px, that has room for its name.
 const NAME_PX: f64 = 11.0;
 
@@ -92,7 +94,15 @@ pub fn RasterView(
             }
         }
     });
-    view! { <Surface label scene paint axis pointer on_tap /> }
+    let data = move |scene: &Scene| {
+        let (t0_ms, t1_ms) = scene.range_ms;
+        let spikes = source.read(|history| {
+            let row = |(t_ms, neuron): (f64, u32)| [as_time(t_ms), f64::from(neuron)];
+            history.spikes(t0_ms, t1_ms).map(row).collect::<Vec<_>>()
+        });
+        Table::of_rows(["time_ms", "neuron"], spikes.unwrap_or_default())
+    };
+    view! { <Surface label scene paint data axis pointer on_tap /> }
 }
 
 fn map_on(frame: &Frame, scene: &Scene) -> RasterMap {
@@ -132,12 +142,32 @@ fn put_dots(
     let edge = |neuron: u32| (device.height - f64::from(neuron) * device.row_px()).round().max(0.0) as usize;
     let boundaries = scene.bands.iter().map(|band| band.first);
     let lines = ticks.iter().copied().chain(boundaries).map(edge).flat_map(|y| y..y + thickness).collect();
+    if pen.ink.is_vector() && history.spike_count(map.range_ms.0, map.range_ms.1) <= MOST_SHAPES {
+        return put_shapes(pen, frame, map, history, scene, ticks);
+    }
     let ground = Ground { colour: pen.palette.panel, line: pen.palette.line, lines };
     let dots = image.render(history, &scene.bands, colours(&scene.bands, pen.palette), ground, device, dpr);
-    let pixels = ImageData::new_with_u8_clamped_array(Clamped(dots.bytes()), dots.width() as u32);
-    if let Ok(pixels) = pixels {
-        // It fails only for positions that are not finite.
-        let _ = pen.context.put_image_data(&pixels, left, top);
+    pen.image(Pixels { bytes: dots.bytes(), width: dots.width() as u32 }, left, top);
+}
+
+/// The same as shapes, which can be enlarged and taken apart.
+fn put_shapes(pen: &Pen, frame: &Frame, map: &RasterMap, history: &History, scene: &Scene, ticks: &[u32]) {
+    let (t0_ms, t1_ms) = map.range_ms;
+    for neuron in ticks.iter().copied().chain(scene.bands.iter().map(|band| band.first)) {
+        let y = frame.bottom - f64::from(neuron) * map.row_px();
+        pen.horizontal(y, frame.left, frame.right, &pen.grid_css());
+    }
+    let (width, height) = dot_css_px(map, history.spike_count(t0_ms, t1_ms));
+    let colours = colours(&scene.bands, pen.palette);
+    for (t_ms, neuron) in history.spikes(t0_ms, t1_ms) {
+        let band = scene.bands.iter().position(|band| neuron >= band.first && neuron - band.first < band.count);
+        let Some(css) = band.map(|band| colours[band].css()) else { continue };
+        let (x, y) = (frame.left + map.x_px(t_ms), frame.top + map.y_px(f64::from(neuron)));
+        if width == height {
+            pen.disc(x, y, 0.5 * width, &css);
+        } else {
+            pen.fill(x - 0.5 * width, y - 0.5 * height, width, height, &css);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::pen::Pen;
 use super::scale::Scale;
 use super::source::Source;
 use super::surface::Surface;
+use super::table::{Table, as_written, named};
 use super::thin::thin;
 use super::time_axis::TimeAxis;
 use crate::state::history::History;
@@ -52,6 +53,19 @@ pub fn RateView(
     let paint = move |pen: &Pen, scene: &Scene| {
         source.read(|history| draw(pen, history, scene, &mut range, &mut points));
     };
+    let data = move |scene: &Scene| {
+        let (t0_ms, t1_ms) = scene.range_ms;
+        let bins = source.read(|history| {
+            history.rates(t0_ms, t1_ms).map(|(t_ms, hz)| (t_ms, hz.collect::<Vec<_>>())).collect::<Vec<_>>()
+        });
+        let bins = bins.unwrap_or_default();
+        let rate = |(i, band): (usize, &Band)| {
+            let of = |hz: &Vec<f32>| hz.get(i).map_or(f64::NAN, |&hz| as_written(hz));
+            (named(&band.name, "Hz"), bins.iter().map(|(_, hz)| of(hz)).collect())
+        };
+        let time = ("time_ms".to_owned(), bins.iter().map(|(t_ms, _)| *t_ms).collect());
+        Table::new([time].into_iter().chain(scene.bands.iter().enumerate().map(rate)))
+    };
     view! {
         <div
             style:display="flex"
@@ -62,7 +76,7 @@ pub fn RateView(
         >
             {legend.then(|| view! { <div style:padding="0 14px"><RateLegend source axis bands /></div> })}
             <div style:flex="1 1 0" style:min-height="0">
-                <Surface label scene paint axis pointer />
+                <Surface label scene paint data axis pointer />
             </div>
         </div>
     }

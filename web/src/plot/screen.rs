@@ -5,13 +5,15 @@ use leptos::wasm_bindgen::JsValue;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::js_sys::{Array, Reflect};
 use leptos::web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry,
+    Blob, CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry,
     ResizeObserverOptions, ResizeObserverSize, window,
 };
 
 use super::frame::Frame;
+use super::ink::{CanvasInk, Ink, Pixels};
 use super::palette::Palette;
-use super::pen::Pen;
+use super::pen::{Pen, TEXT_PX};
+use super::svg::SvgInk;
 
 /// Size of a canvas on the page and in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -86,10 +88,50 @@ impl Screen {
         }
         let palette = self.palette.get_or_insert_with(|| Palette::read(&self.canvas, &self.context));
         let dpr = f64::from(self.size.device.0) / width;
-        let pen = Pen { context: &self.context, palette, width, height, dpr, now_ms };
+        // Numbers are finite, so the call cannot fail.
+        let _ = self.context.set_transform(dpr, 0.0, 0.0, dpr, 0.0, 0.0);
+        self.context.set_font(&format!("{TEXT_PX}px {}", palette.font));
+        self.context.set_text_baseline("middle");
+        self.context.set_line_join("round");
+        let ink = CanvasInk { context: &self.context };
+        let pen = Pen { ink: &ink, palette, width, height, dpr, now_ms };
         pen.start();
         paint(&pen);
     }
+
+    /// What is drawn, as a PNG file.
+    pub fn png(&self, take: Box<dyn FnOnce(Blob)>) {
+        let take = Closure::once_into_js(move |blob: Option<Blob>| {
+            if let Some(blob) = blob {
+                take(blob);
+            }
+        });
+        // It fails only for what another origin has drawn.
+        let _ = self.canvas.to_blob(take.unchecked_ref());
+    }
+
+    /// The same as SVG; none of a canvas that has not been drawn yet.
+    pub fn svg(&self, now_ms: f64, paint: impl FnOnce(&Pen)) -> Option<String> {
+        let (palette, (width, height)) = (self.palette.as_ref()?, self.size.css);
+        let dpr = f64::from(self.size.device.0) / width;
+        let measured = CanvasInk { context: &self.context };
+        let measure = |text: &str| measured.text_width(text);
+        let ink = SvgInk::new((width, height), dpr, &palette.font, &measure, &address);
+        let pen = Pen { ink: &ink, palette, width, height, dpr, now_ms };
+        pen.start();
+        paint(&pen);
+        Some(ink.finish())
+    }
+}
+
+/// Pixels as an image that is its own address.
+fn address(pixels: Pixels) -> Option<String> {
+    let canvas = window()?.document()?.create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    canvas.set_width(pixels.width);
+    canvas.set_height((pixels.bytes.len() / 4) as u32 / pixels.width.max(1));
+    let context = canvas.get_context("2d").ok().flatten()?.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    CanvasInk { context: &context }.image(pixels, 0.0, 0.0);
+    canvas.to_data_url().ok()
 }
 
 impl Drop for Screen {

@@ -4,12 +4,15 @@
 use leptos::ev;
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use leptos::web_sys::Blob;
 
 use super::animation;
+use super::exhibit::{Exhibit, Picture};
 use super::frame::Frame;
 use super::gesture::{Gesture, Pointers};
 use super::pen::Pen;
 use super::screen::Screen;
+use super::table::Table;
 use super::time_axis::TimeAxis;
 
 /// Zoom per px of wheel: one notch of a mouse, 100 px, is a factor of 1.35.
@@ -43,13 +46,15 @@ pub struct Tap {
 
 /// A canvas with a scene on it. `scene` reads every signal that the picture depends on; `paint` draws what it returned.
 #[component]
-pub fn Surface<S, F, P>(
+pub fn Surface<S, F, P, D>(
     /// What the plot shows, in a sentence, for those who do not see it.
     label: Signal<String>,
     /// Gathers what is drawn; tracked.
     scene: F,
     /// Draws it; not tracked.
     paint: P,
+    /// The numbers in it.
+    data: D,
     /// The axis that wheel, drag, pinch and keys move.
     #[prop(optional)]
     axis: Option<TimeAxis>,
@@ -63,6 +68,7 @@ where
     S: 'static,
     F: Fn() -> S + 'static,
     P: FnMut(&Pen, &S) + 'static,
+    D: Fn(&S) -> Table + 'static,
 {
     let node = NodeRef::<Canvas>::new();
     let screen = StoredValue::new_local(None::<Screen>);
@@ -99,10 +105,19 @@ where
             }));
         }
     });
+    let exhibit: Option<Exhibit> = use_context();
     Effect::new(move |_| {
-        latest.set_value(Some(scene()));
-        request();
+        // A view that stands still keeps its scene, but listens.
+        let now = scene();
+        if !exhibit.is_some_and(|exhibit| exhibit.is_paused.get()) {
+            latest.set_value(Some(now));
+            request();
+        }
     });
+    if let Some(exhibit) = exhibit {
+        exhibit.offer_table(move || latest.try_with_value(|scene| scene.as_ref().map(&data)).flatten());
+        exhibit.offer_picture(Shown { screen, latest, paint });
+    }
     if let Some(Restyle(changed)) = use_context::<Restyle>() {
         Effect::new(move |_| {
             changed.track();
@@ -217,6 +232,29 @@ where
                 on:keydown=on_key
             ></canvas>
         </div>
+    }
+}
+
+/// What a surface shows, to be taken away.
+struct Shown<S: 'static, P: 'static> {
+    screen: StoredValue<Option<Screen>, LocalStorage>,
+    latest: StoredValue<Option<S>, LocalStorage>,
+    paint: StoredValue<P, LocalStorage>,
+}
+
+impl<S, P: FnMut(&Pen, &S)> Picture for Shown<S, P> {
+    fn png(&self, take: Box<dyn FnOnce(Blob)>) {
+        self.screen.with_value(|screen| screen.as_ref().map(|screen| screen.png(take)));
+    }
+
+    fn svg(&self) -> Option<String> {
+        self.screen.with_value(|screen| {
+            let screen = screen.as_ref()?;
+            self.latest.with_value(|scene| {
+                let scene = scene.as_ref()?;
+                self.paint.try_update_value(|paint| screen.svg(animation::now_ms(), |pen| paint(pen, scene)))?
+            })
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use super::pen::{Align, Pen};
 use super::scale::Scale;
 use super::source::Source;
 use super::surface::Surface;
+use super::table::{Table, as_time, as_written, named};
 use super::thin::thin;
 use super::time_axis::TimeAxis;
 use crate::state::history::History;
@@ -57,7 +58,19 @@ pub fn TraceView(
     let paint = move |pen: &Pen, scene: &Scene| {
         source.read(|history| draw(pen, history, scene, &mut range, &mut points));
     };
-    view! { <Surface label scene paint axis pointer /> }
+    let data = move |scene: &Scene| {
+        let (t0_ms, t1_ms) = scene.range_ms;
+        let rows = source.read(|history| {
+            let pieces = history.trace(t0_ms, t1_ms);
+            let row = |t_ms: f64, value: &f32| [as_time(t_ms), as_written(*value)];
+            let rows = pieces.flat_map(|piece| {
+                piece.values.iter().enumerate().map(move |(i, value)| row(piece.t0_ms + piece.dt_ms * i as f64, value))
+            });
+            rows.collect::<Vec<_>>()
+        });
+        Table::of_rows(["time_ms", &named("value", &scene.unit)], rows.unwrap_or_default())
+    };
+    view! { <Surface label scene paint data axis pointer /> }
 }
 
 fn draw(pen: &Pen, history: &History, scene: &Scene, range: &mut CalmRange, points: &mut Vec<(f64, f64)>) {

@@ -62,14 +62,21 @@ pub fn first_theme() -> Theme {
     }
 }
 
-/// The names of the views chosen last, if any were.
-pub fn chosen_views() -> Option<Vec<String>> {
-    recall(VIEWS_KEY).map(|names| names.split_whitespace().map(str::to_owned).collect())
+/// The views chosen last and where they stand, as a text, if the visitor has chosen any.
+pub fn arrangement() -> Option<String> {
+    recall(VIEWS_KEY)
 }
 
-/// Remembers the names of the chosen views.
-pub fn keep_views(names: &[&str]) {
-    keep(VIEWS_KEY, &names.join(" "));
+/// Remembers the views and where they stand, or that there is no choice any more.
+pub fn keep_arrangement(text: Option<&str>) {
+    match (text, window().local_storage()) {
+        (Some(text), _) => keep(VIEWS_KEY, text),
+        (None, Ok(Some(storage))) => {
+            // A browser that keeps nothing has nothing to forget.
+            let _ = storage.remove_item(VIEWS_KEY);
+        }
+        (None, _) => {}
+    }
 }
 
 /// The system's theme, as long as the present owner lives.

@@ -20,7 +20,8 @@ use spikeground_core::{
 use spikeground_worker::client::{Client, News};
 use spikeground_worker::protocol::ToWorker;
 pub use spikeground_worker::protocol::{
-    AUTO, EngineReason, EngineReport, GPU, Measures, PopulationMeasures, ProjectionWeights, Size, engines,
+    AUTO, EngineReason, EngineReport, GPU, Measures, PopulationMeasures, ProjectionWeights, Size, Weighable, Weighed,
+    engines,
 };
 
 use super::{

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use spikeground_core::neuron::{self, NeuronModel};
-use spikeground_worker::protocol::ToWorker;
+use spikeground_worker::protocol::{ToWorker, Weighable};
 
 use super::{Player, Said, SweepOf, Traced};
 use crate::state::{
@@ -60,6 +60,11 @@ impl Player {
         variables.sort_unstable();
         variables.dedup();
         self.send(ToWorker::Probe { neuron: self.picked.get_untracked(), variables, field: traced == Traced::Field });
+    }
+
+    /// Tells the worker what of the weights is looked at.
+    pub fn weigh(self, what: Option<Weighable>) {
+        self.send(ToWorker::Weigh { what });
     }
 
     /// Measures the f–I curve of a population, and anew whenever its numbers change.
