@@ -11,6 +11,7 @@ pub mod help;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+pub mod live;
 pub mod measures;
 pub mod messages;
 pub mod nav;

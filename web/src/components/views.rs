@@ -12,6 +12,7 @@ use super::{
     curve::CurvePanel,
     diagram::Diagram,
     icon::{Icon, IconButton},
+    live::LivePanel,
     measures::{MeasuresPanel, since},
     panel::{Empty, Panel},
     plane::PlanePanel,
@@ -82,6 +83,7 @@ pub const VIEWS: &[View] = &[
     View { name: "correlation", title: |t| t.correlogram, row: Row::Bottom, first: First::Never, panel: || view! { <CorrelationPanel /> }.into_any() },
     View { name: "psth", title: |t| t.psth, row: Row::Bottom, first: First::Never, panel: || view! { <PsthPanel /> }.into_any() },
     View { name: "weights", title: |t| t.weights, row: Row::Bottom, first: First::WhenPlastic, panel: || view! { <WeightsPanel /> }.into_any() },
+    View { name: "live", title: |t| t.live, row: Row::Bottom, first: First::Never, panel: || view! { <LivePanel /> }.into_any() },
     View { name: "scan", title: |t| t.scan, row: Row::Bottom, first: First::Never, panel: || view! { <ScanPanel /> }.into_any() },
     View { name: "curve", title: |t| t.curve, row: Row::Bottom, first: First::Never, panel: || view! { <CurvePanel /> }.into_any() },
 ];

@@ -120,7 +120,8 @@ fn draw(pen: &Pen, scene: &Scene, pixels: &mut Vec<u8>) {
             .means
             .iter()
             .map(|&mean| {
-                let [r, g, b] = if mean.is_finite() { pen.palette.sequential(share(f64::from(mean))) } else { pen.palette.panel }.0;
+                let [r, g, b] =
+                    if mean.is_finite() { pen.palette.sequential(share(f64::from(mean))) } else { pen.palette.panel }.0;
                 [r, g, b, 255]
             })
             .collect();

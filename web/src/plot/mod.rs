@@ -18,11 +18,13 @@
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
 //! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet` | the others |
+//! | `camera` | no view: what a camera sees |
 
 mod animation;
 mod axes;
 mod band;
 mod calm;
+mod camera;
 mod colour;
 mod course;
 mod curves;
@@ -59,10 +61,11 @@ mod time_window;
 mod trace;
 
 pub use band::{Band, Kind};
+pub use camera::Camera;
 pub use course::{Course, CourseView};
 pub use curves::{Axis, Curves, CurvesView};
-pub use heat::{Heat, HeatView};
 pub use exhibit::{Exhibit, Picture};
+pub use heat::{Heat, HeatView};
 pub use histogram::{Bins, HistogramView};
 pub use matrix::{Matrix, MatrixView, MatrixWords};
 pub use plane::{PlaneScene, PlaneView};

@@ -91,6 +91,11 @@ impl Player {
         self.send(ToWorker::Engine { name });
     }
 
+    /// Sends values from outside to a stimulus that is fed.
+    pub(in crate::state) fn feed(self, stimulus: usize, values: Vec<f32>) {
+        self.send(ToWorker::Feed { stimulus, values });
+    }
+
     /// Gives up wiring; what ran goes on.
     pub fn cancel_wiring(self) {
         self.send(ToWorker::Cancel);
