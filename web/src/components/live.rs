@@ -5,7 +5,7 @@ use spikeground_core::{neuron, stimulus};
 
 use super::panel::{Empty, Panel};
 use crate::{
-    i18n::{Words, fill, t},
+    i18n::{Word, fill, t},
     plot::{Bins, HistogramView},
     state::{
         live::{FED, KEYS, Live, Sense, is_fed},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What can be listened to, with its name for tests and for people.
-const SENSES: [(&str, Option<Sense>, fn(&Words) -> &'static str); 4] = [
+const SENSES: [(&str, Option<Sense>, Word); 4] = [
     ("off", None, |t| t.live_off),
     ("keys", Some(Sense::Keys), |t| t.live_keys),
     ("microphone", Some(Sense::Microphone), |t| t.live_microphone),
@@ -45,7 +45,7 @@ pub fn LivePanel() -> impl IntoView {
             spec.connect(&input, &target);
         });
     };
-    let sense = move |(name, sense, title): (&'static str, Option<Sense>, fn(&Words) -> &'static str)| {
+    let sense = move |(name, sense, title): (&'static str, Option<Sense>, Word)| {
         view! {
             <button
                 type="button"

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Words, t};
+use crate::i18n::{Word, t};
 
 /// A page.
 pub struct Page {
     /// Its name in addresses.
     pub name: &'static str,
     /// Its name for people.
-    pub title: fn(&Words) -> &'static str,
+    pub title: Word,
     /// Makes it.
     pub view: fn() -> AnyView,
 }

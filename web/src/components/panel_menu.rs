@@ -9,7 +9,7 @@ use super::{
     stage::Shown,
 };
 use crate::{
-    i18n::{Words, t},
+    i18n::{Word, t},
     plot::Exhibit,
     state::player::Player,
 };
@@ -126,7 +126,7 @@ pub fn PanelMenu(
     }
 }
 
-fn word(word: fn(&Words) -> &'static str) -> Signal<&'static str> {
+fn word(word: Word) -> Signal<&'static str> {
     Signal::derive(move || word(t()))
 }
 

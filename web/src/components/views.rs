@@ -22,7 +22,7 @@ use super::{
     weights::WeightsPanel,
 };
 use crate::{
-    i18n::{Words, fill, lang, t},
+    i18n::{Word, fill, lang, t},
     plot::{Bins, HistogramView, RasterView, RateLegend, RateView, TraceView, format},
     state::{
         player::{GPU, Player, Traced},
@@ -35,7 +35,7 @@ pub struct View {
     /// Its name, for pages that choose.
     pub name: &'static str,
     /// Its name for people.
-    pub title: fn(&Words) -> &'static str,
+    pub title: Word,
     /// Where the page puts it.
     pub row: Row,
     /// When the page shows it to a visitor who has not chosen.

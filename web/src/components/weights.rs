@@ -9,7 +9,7 @@ use super::{
     panel::{Empty, Panel},
 };
 use crate::{
-    i18n::{Words, fill, t},
+    i18n::{Word, fill, t},
     plot::{Bins, Course, CourseView, HistogramView, Matrix, MatrixView, MatrixWords, format},
     state::player::{Player, ProjectionWeights, Weighable, Weighed},
 };
@@ -32,7 +32,7 @@ enum Mode {
     Matrix,
 }
 
-const MODES: [(Mode, fn(&Words) -> &'static str); 3] = [
+const MODES: [(Mode, Word); 3] = [
     (Mode::Histogram, |t| t.weights_histogram),
     (Mode::Course, |t| t.weights_course),
     (Mode::Matrix, |t| t.weights_matrix),
@@ -90,17 +90,14 @@ pub fn WeightsPanel() -> impl IntoView {
         let [sources, targets] = matrix.with(|matrix| matrix.as_ref().map_or([0, 0], |matrix| matrix.neurons));
         fill(t().matrix_label, &[&of(), &sources.to_string(), &targets.to_string()])
     });
-    let words = Signal::derive(|| MatrixWords {
-        source: t().source_word,
-        target: t().target_word,
-        synapses: t().synapses_word,
-    });
+    let words =
+        Signal::derive(|| MatrixWords { source: t().source_word, target: t().target_word, synapses: t().synapses_word });
     let choose = move |event| {
         if let Some((chosen, _)) = event_target_value(&event).parse().ok().and_then(|i: usize| MODES.get(i)) {
             mode.set(*chosen);
         }
     };
-    let option = move |(i, &(own, title)): (usize, &(Mode, fn(&Words) -> &'static str))| {
+    let option = move |(i, &(own, title)): (usize, &(Mode, Word))| {
         view! { <option value=i.to_string() prop:selected=move || mode.get() == own>{move || title(t())}</option> }
     };
     let aside = view! {

@@ -46,6 +46,9 @@ pub fn neurons(count: f64) -> &'static str {
     if count == 1.0 { t().neuron } else { t().neurons }
 }
 
+/// Picks a word: for tables of what has a name.
+pub type Word = fn(&Words) -> &'static str;
+
 /// Every word of the page. `{}` is where a value goes.
 #[allow(missing_docs, reason = "the words say what they are")]
 pub struct Words {
