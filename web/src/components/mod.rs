@@ -10,6 +10,8 @@ pub mod help;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+pub mod lesson;
+pub mod lessons;
 pub mod measures;
 pub mod messages;
 pub mod nav;

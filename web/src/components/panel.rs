@@ -10,6 +10,10 @@ use crate::i18n::t;
 #[derive(Clone, Copy)]
 pub struct Enlarged(pub RwSignal<Option<&'static str>>);
 
+/// The names of the panels that are pointed at; provided as a context by a page that points.
+#[derive(Clone, Copy)]
+pub struct Pointed(pub Signal<&'static [&'static str]>);
+
 /// The panel.
 #[component]
 pub fn Panel(
@@ -27,6 +31,7 @@ pub fn Panel(
     children: Children,
 ) -> impl IntoView {
     let Enlarged(enlarged) = expect_context();
+    let pointed: Option<Pointed> = use_context();
     let is_enlarged = move || enlarged.get() == Some(name);
     let icon = Signal::derive(move || if is_enlarged() { Icon::Shrink } else { Icon::Enlarge });
     let label = Signal::derive(move || if is_enlarged() { t().shrink } else { t().enlarge });
@@ -35,6 +40,7 @@ pub fn Panel(
         <section
             class=format!("panel panel-{name}")
             class:enlarged=is_enlarged
+            class:pointed=move || pointed.is_some_and(|Pointed(names)| names.get().contains(&name))
             class:hidden=move || enlarged.get().is_some_and(|e| e != name)
             aria-label=move || title.get()
         >

@@ -22,9 +22,8 @@ pub(super) static LESSON: Lesson = Lesson {
                  刺激它一下：按脉冲栅格图上方的闪电按钮，或按 P 键。",
             ),
             hint: text(
-                "The button stands at the right end of the title of the spikes. A click into the plot of the spikes does \
-                 the same.",
-                "按钮在脉冲栅格图标题栏的右侧。直接点击栅格图也可以。",
+                "The button stands beside the title of the spikes. A click into their plot does the same.",
+                "按钮就在脉冲栅格图的标题旁。直接点击栅格图也可以。",
             ),
             told: text(
                 "The poke was a current of 5 ms. It lifted the potential to the *threshold*, the dashed line at −50 mV, and \
