@@ -8,7 +8,7 @@ use crate::{
         diagram::{Selected, Selection},
         header::{Header, open_file},
         help::{Help, HelpOpen},
-        keys,
+        keys::{self, Commanded},
         messages::Voice,
         nav::OpenPage,
         sheet::OpenSheet,
@@ -18,6 +18,7 @@ use crate::{
     pages::PAGES,
     plot::Restyle,
     state::{
+        WorkerUrl,
         player::Player,
         prefs::{self, Themed},
     },
@@ -36,6 +37,9 @@ pub fn App(
     let sheet = OpenSheet(RwSignal::new(None));
     let selection = Selection(RwSignal::new(Selected::Network));
     provide_context(player);
+    provide_context(WorkerUrl(StoredValue::new(worker_url.clone())));
+    let commanded = Commanded(RwSignal::new(player));
+    provide_context(commanded);
     provide_context(language);
     provide_context(theme);
     provide_context(help);
@@ -60,7 +64,7 @@ pub fn App(
     player.start(&worker_url, true);
 
     let keys = window_event_listener(ev::keydown, move |event| {
-        if obey(&event, player, language, theme, help) {
+        if obey(&event, commanded.0.get_untracked(), language, theme, help) {
             event.prevent_default();
         }
     });

@@ -8,6 +8,7 @@
 pub mod app;
 pub mod components;
 pub mod i18n;
+pub mod lessons;
 pub mod pages;
 pub mod plot;
 pub mod state;

@@ -26,6 +26,7 @@ pub enum Icon {
     Poke,
     Panels,
     More,
+    Check,
 }
 
 impl Icon {
@@ -58,6 +59,7 @@ impl Icon {
             Icon::Now => "M4 12 H15 M10.5 7 L15.5 12 L10.5 17 M19.5 5 V19",
             Icon::Panels => "M4 4.5 H20 V19.5 H4 Z M4 13 H20 M11 13 V19.5",
             Icon::More => "M5.5 12 V12.1 M12 12 V12.1 M18.5 12 V12.1",
+            Icon::Check => "M5 12.5 L10 17.5 L19.5 7",
             Icon::Poke => "M13 3 L6 13.5 H11.5 L10.5 21 L18 10 H12.5 Z",
         }
     }

@@ -414,7 +414,8 @@ fn control_rows(player: Player, spec: &NetworkSpec, most: usize) -> Vec<AnyView>
     spec.controls.iter().take(most).map(|c| control_row(player, spec, c, &original)).collect()
 }
 
-fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, original: &NetworkSpec) -> AnyView {
+/// The slider of a control; a double click brings back its value in `original`.
+pub fn control_row(player: Player, spec: &NetworkSpec, control: &ControlSpec, original: &NetworkSpec) -> AnyView {
     let Some(first) = control.paths.first().cloned() else { return ().into_any() };
     let (doc, unit) = match spec.param_at(&first) {
         Some(param) => (param.doc.get(lang()), param.unit.symbol()),

@@ -8,6 +8,10 @@ use web_sys::Element;
 use super::transport::{SPEEDS, notch};
 use crate::state::player::Player;
 
+/// The player whose run the keys command; provided as a context by the app.
+#[derive(Clone, Copy)]
+pub struct Commanded(pub RwSignal<Player>);
+
 /// Whether a key is meant for the control that has the focus, or for the browser.
 pub fn is_taken(event: &KeyboardEvent) -> bool {
     let chord = event.ctrl_key() || event.meta_key() || event.alt_key();

@@ -12,6 +12,8 @@ pub mod icon;
 pub mod inspector;
 pub mod keys;
 pub mod live;
+pub mod lesson;
+pub mod lessons;
 pub mod measures;
 pub mod messages;
 pub mod nav;

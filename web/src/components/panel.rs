@@ -15,6 +15,10 @@ use crate::{i18n::t, plot::Exhibit};
 #[derive(Clone, Copy)]
 pub struct Enlarged(pub RwSignal<Option<&'static str>>);
 
+/// The names of the panels that are pointed at; provided as a context by a page that points.
+#[derive(Clone, Copy)]
+pub struct Pointed(pub Signal<&'static [&'static str]>);
+
 /// The panel.
 #[component]
 pub fn Panel(
@@ -35,6 +39,7 @@ pub fn Panel(
     let stage: Option<Shown> = use_context();
     let aimed: Option<Aimed> = use_context();
     let exhibit = Exhibit::default();
+    let pointed: Option<Pointed> = use_context();
     let is_enlarged = move || enlarged.get() == Some(name);
     let icon = Signal::derive(move || if is_enlarged() { Icon::Shrink } else { Icon::Enlarge });
     let label = Signal::derive(move || if is_enlarged() { t().shrink } else { t().enlarge });
@@ -51,6 +56,7 @@ pub fn Panel(
             class=format!("panel panel-{name}")
             class:enlarged=is_enlarged
             class:aimed=move || aimed.is_some_and(|Aimed(aimed)| aimed.with(|aimed| *aimed == name))
+            class:pointed=move || pointed.is_some_and(|Pointed(names)| names.get().contains(&name))
             class:hidden=move || enlarged.get().is_some_and(|e| e != name)
             style:grid-area=area
             data-view=name

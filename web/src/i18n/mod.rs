@@ -285,6 +285,27 @@ pub struct Words {
     pub source_word: &'static str,
     pub target_word: &'static str,
     pub synapses_word: &'static str,
+    // Lessons and the search of the gallery
+    pub learn: &'static str,
+    pub learn_intro: &'static str,
+    pub lessons: &'static str,
+    pub lesson_number: &'static str,
+    pub lesson_progress: &'static str,
+    pub lesson_done: &'static str,
+    pub lesson_step: &'static str,
+    pub lesson_hint: &'static str,
+    pub lesson_back: &'static str,
+    pub lesson_next: &'static str,
+    pub lesson_skip: &'static str,
+    pub lesson_restart: &'static str,
+    pub lesson_next_lesson: &'static str,
+    pub lesson_end: &'static str,
+    pub lesson_stage: &'static str,
+    pub gallery_search: &'static str,
+    pub gallery_search_help: &'static str,
+    pub gallery_none: &'static str,
+    pub gallery_found_one: &'static str,
+    pub gallery_found: &'static str,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::i18n::{Lang, Language, words};
 const LANGUAGE_KEY: &str = "spikeground.language";
 const THEME_KEY: &str = "spikeground.theme";
 const VIEWS_KEY: &str = "spikeground.views";
+const LESSONS_KEY: &str = "spikeground.lessons";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,16 @@ pub fn keep_arrangement(text: Option<&str>) {
         }
         (None, _) => {}
     }
+}
+
+/// What was done of the lessons.
+pub fn lessons_done() -> String {
+    recall(LESSONS_KEY).unwrap_or_default()
+}
+
+/// Remembers what was done of the lessons.
+pub fn keep_lessons_done(done: &str) {
+    keep(LESSONS_KEY, done);
 }
 
 /// The system's theme, as long as the present owner lives.
