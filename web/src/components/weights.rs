@@ -32,7 +32,10 @@ enum Mode {
     Matrix,
 }
 
-const MODES: [(Mode, fn(&Words) -> &'static str); 3] = [
+/// A way to show the weights, and its name.
+type Named = (Mode, fn(&Words) -> &'static str);
+
+const MODES: [Named; 3] = [
     (Mode::Histogram, |t| t.weights_histogram),
     (Mode::Course, |t| t.weights_course),
     (Mode::Matrix, |t| t.weights_matrix),
@@ -100,7 +103,7 @@ pub fn WeightsPanel() -> impl IntoView {
             mode.set(*chosen);
         }
     };
-    let option = move |(i, &(own, title)): (usize, &(Mode, fn(&Words) -> &'static str))| {
+    let option = move |(i, &(own, title)): (usize, &Named)| {
         view! { <option value=i.to_string() prop:selected=move || mode.get() == own>{move || title(t())}</option> }
     };
     let aside = view! {
