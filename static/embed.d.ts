@@ -9,6 +9,7 @@ export type View =
   | "trace"
   | "plane"
   | "raster"
+  | "sheet"
   | "rate"
   | "interval"
   | "measures"
