@@ -19,11 +19,14 @@ mod izhikevich;
 mod izhikevich_types;
 mod memristor;
 mod microcircuit;
+mod nearest_neighbours;
 mod one_neuron;
 mod polychrony;
+mod population_bursts;
 mod short_term;
 mod stdp;
 mod synfire;
+mod triplets;
 mod winner_takes_all;
 mod zoo;
 
@@ -44,7 +47,11 @@ pub static GALLERY: &[&Entry] = &[
     &winner_takes_all::ENTRY,
     &microcircuit::ENTRY,
     &short_term::ENTRY,
+    &population_bursts::ENTRY,
     &stdp::ENTRY,
+    &stdp::MULTIPLICATIVE,
+    &nearest_neighbours::ENTRY,
+    &triplets::ENTRY,
     &inhibitory_plasticity::ENTRY,
     &dopamine::ENTRY,
     &memristor::ENTRY,
