@@ -15,7 +15,7 @@ use spikeground_core::{
 use crate::{
     elsewhere::Arrival,
     engines::Engines,
-    frame,
+    frame::{self, StaticWeights},
     gpu::Wake,
     pace::Pace,
     protocol::{FromWorker, Rejection, Size, ToWorker, VERSION},
@@ -72,6 +72,7 @@ pub struct Session {
     changed: bool,
     reported_ms: f64,
     measured_ms: f64,
+    static_weights: StaticWeights,
     messages: Vec<FromWorker>,
 }
 
@@ -96,6 +97,7 @@ impl Session {
             changed: false,
             reported_ms: f64::NEG_INFINITY,
             measured_ms: f64::NEG_INFINITY,
+            static_weights: None,
             messages: vec![FromWorker::Ready { version: VERSION }],
         }
     }
@@ -225,6 +227,7 @@ impl Session {
         if let (Some(simulation), None, false) = (&mut self.simulation, &self.wiring, restart)
             && simulation.spec().same_wiring(&spec)
         {
+            self.static_weights = None;
             return self.messages.push(match simulation.apply(spec) {
                 Ok(()) => FromWorker::Loaded { id, live: true, size: self.size },
                 Err(errors) => FromWorker::Refused { id, errors },
@@ -355,6 +358,7 @@ impl Session {
         self.run += 1;
         self.chunk = FIRST_CHUNK;
         self.measured_ms = f64::NEG_INFINITY;
+        self.static_weights = None;
     }
 
     fn advance(&mut self, steps: u64) -> bool {
@@ -470,6 +474,7 @@ impl Session {
         if measures_due {
             self.measured_ms = now_ms;
         }
+        let measures_due = measures_due.then_some(&mut self.static_weights);
         let mut frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
         if let (Some(measures), Some(there)) = (&mut frame.measures, self.engines.there()) {
             measures.gpu = there.times(simulation.network());
