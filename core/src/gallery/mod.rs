@@ -123,6 +123,11 @@ impl Entry {
         }
         spec
     }
+
+    /// `spec`, which is this network or what somebody has made of it, with so many neurons.
+    pub fn scaled(&self, spec: &NetworkSpec, neurons: u64) -> NetworkSpec {
+        if self.id == microcircuit::ENTRY.id { microcircuit::scaled(spec, neurons) } else { spec.scaled(neurons) }
+    }
 }
 
 /// The entry called `id`.
