@@ -2,7 +2,12 @@
 
 mod reference;
 
-use spikeground_core::{engine::Simulation, gallery, spec::NetworkSpec};
+use spikeground_core::{
+    engine::Simulation,
+    gallery::{self, Entry, GALLERY},
+    spec::NetworkSpec,
+    synapse::{Kind, SYNAPSES},
+};
 
 /// The network of the gallery called `id`, with some of its numbers changed.
 fn changed(id: &str, changes: &[(&str, f64)]) -> NetworkSpec {
@@ -55,15 +60,90 @@ fn additive_stdp_ends_bimodal() {
     assert!(parts[1..4].iter().all(|&part| part < parts[0].min(parts[4])), "no valley: {parts:.3?}");
 }
 
-/// The multiplicative rule of the same network is the control: it has one stable weight, 1/(1 + alpha) of the largest.
+/// Rubin, Lee & Sompolinsky (2001): the multiplicative rule of the same network has one stable weight, 1/(1 + alpha) of the
+/// largest.
 #[test]
 fn multiplicative_stdp_ends_unimodal() {
-    let mu = ["projections[2].synapse_params.mu_plus", "projections[2].synapse_params.mu_minus"];
-    let mut run = run(changed("stdp", &mu.map(|path| (path, 1.0))));
+    let mut run = run(changed("stdp-multiplicative", &[]));
     advance(&mut run, 60.0);
     let parts = fifths(run.weights(2), 0.15);
     println!("fifths of the weights: {parts:.3?}");
     assert!(parts[2] > 0.95, "{parts:.3?}");
+}
+
+/// Izhikevich & Desai (2003), for the symmetric scheme: with random trains of x and y Hz on the two sides, a weight moves by
+/// lambda Wmax x y (A₊ − alpha A₋) a second, where A = tau if all pairs count, and A₊ = 1/(x + 1/tau_plus) and
+/// A₋ = 1/(y + 1/tau_minus) if the nearest do, since a trace is then cut off by the next spike of its own side.
+#[test]
+fn nearest_neighbours_strengthen_only_what_fires_fast() {
+    const SECONDS: f64 = 5.0;
+    let mut run = run(changed("nearest-neighbours", &[]));
+    let (rates, _) = measure(&mut run, SECONDS);
+    let (lambda, alpha, tau_plus, tau_minus) = (0.02, 0.5, 0.014, 0.034);
+    for (projection, target, nearest) in [(3, 1, true), (4, 1, false), (5, 2, true), (6, 2, false)] {
+        let (x, y) = (rates[0], rates[target]);
+        let up = if nearest { 1.0 / (x + 1.0 / tau_plus) } else { tau_plus };
+        let down = if nearest { 1.0 / (y + 1.0 / tau_minus) } else { tau_minus };
+        let theory = SECONDS * lambda * x * y * (up - alpha * down);
+        let weights = run.weights(projection);
+        let mean = weights.iter().map(|&w| f64::from(w)).sum::<f64>() / weights.len() as f64 / 0.02 - 0.5;
+        println!("{x:.1} Hz onto {y:.1} Hz, nearest {nearest}: {mean:.3} of Wmax, theory {theory:.3}");
+        assert!((mean - theory).abs() < 0.1 * theory.abs() + 0.01, "{mean}, theory {theory}");
+        assert_eq!(mean > 0.0, nearest && target == 2);
+    }
+}
+
+/// Pfister & Gerstner (2006), their figure of the dependence on frequency, after Sjöström et al. (2001): sixty pairs at 1, 10, 20,
+/// 40 and 50 Hz, with the source 10 ms before the target and 10 ms after it. The pair rule on the same spikes does the
+/// contrary.
+#[test]
+fn triplets_strengthen_with_the_rate_and_pairs_do_not() {
+    let mut run = run(changed("triplets", &[]));
+    advance(&mut run, 61.0);
+    let [triplets, pairs] = [15, 16].map(|p| run.weights(p).to_vec());
+    println!("triplets {triplets:.2?}, pairs {pairs:.2?}; all began at 1");
+    let (before, after) = triplets.split_at(5);
+    assert!(before.is_sorted_by(|a, b| a < b) && before[0] < 1.02 && before[4] > 1.3, "{before:?}");
+    assert!(after[..3].iter().all(|&w| w < 0.75) && after[3] > 1.0 && after[4] > 1.3, "{after:?}");
+    let (before, after) = pairs.split_at(5);
+    assert!(before.is_sorted_by(|a, b| a > b) && before[0] > 1.2 && before[4] < 1.0, "{before:?}");
+    assert!(after.iter().all(|&w| w < 1.0), "{after:?}");
+}
+
+/// Tsodyks, Uziel & Markram (2000): synapses that tire make bursts of the whole population with quiet between; weaker ones
+/// make none, and ones that do not tire make a storm that never ends.
+#[test]
+fn synapses_that_tire_make_population_bursts() {
+    // Spikes of E in each 20 ms of ten seconds.
+    let counts = |changes| {
+        let mut run = run(changed("population-bursts", changes));
+        advance(&mut run, 1.0);
+        run.recorder_mut().take_spikes();
+        let count = |_| {
+            advance(&mut run, 0.02);
+            run.recorder_mut().take_spikes().spikes.iter().filter(|(_, neuron)| *neuron < 400).count()
+        };
+        (0..500).map(count).collect::<Vec<_>>()
+    };
+    // A burst: on average every neuron of E fires once within 20 ms.
+    let bursts = |counts: &[usize]| counts.chunk_by(|a, b| (*a < 400) == (*b < 400)).filter(|c| c[0] >= 400).count();
+    let quiet = |counts: &[usize]| counts.iter().filter(|count| **count < 80).count() as f64 / counts.len() as f64;
+    let tiring = counts(&[]);
+    println!("{} bursts in 10 s, quiet {:.2} of the time", bursts(&tiring), quiet(&tiring));
+    assert!((5..40).contains(&bursts(&tiring)) && quiet(&tiring) > 0.6, "{tiring:?}");
+    let weak = counts(&[("projections[0].weight", 60.0)]);
+    assert!(bursts(&weak) == 0 && quiet(&weak) > 0.98, "{weak:?}");
+    let tireless = counts(&[("projections[0].synapse_params.tau_rec", 1.0)]);
+    assert!(tireless.iter().all(|&count| count > 400), "{tireless:?}");
+}
+
+/// Every synapse model that changes a weight has a network in the gallery.
+#[test]
+fn every_rule_has_a_network() {
+    for model in SYNAPSES.iter().filter(|model| !matches!(model.kind, Kind::Static)) {
+        let shows = |entry: &&Entry| entry.spec().projections.iter().any(|p| p.synapse == model.name);
+        assert!(GALLERY.iter().any(shows), "{} has none", model.name);
+    }
 }
 
 /// Vogels et al. (2011): excitation without inhibition fires regularly and too much; inhibition that learns makes it

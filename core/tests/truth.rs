@@ -205,6 +205,44 @@ fn the_microcircuit_has_its_statistics() {
     check_network("microcircuit");
 }
 
+/// Rates of the whole microcircuit in Hz, from L2/3E to L6I: those that NEST's example (`full_mean_rates`) compensates with.
+const MICROCIRCUIT_HZ: [f64; 8] = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
+
+/// Rates of the microcircuit with so many neurons, over two seconds.
+fn microcircuit_hz(spec: NetworkSpec) -> Vec<f64> {
+    let mut run = start(spec, "lanes");
+    run.advance(5_000).expect("no NaN");
+    run.recorder_mut().restart_statistics(5_000);
+    run.advance(20_000).expect("no NaN");
+    run.recorder().rates_hz(run.steps())
+}
+
+/// At any size the eight rates stay within half a Hertz and a quarter of those of the whole.
+#[test]
+fn the_microcircuit_keeps_its_rates_at_any_size() {
+    let entry = gallery::find("microcircuit").expect("a network of the gallery");
+    let spec = entry.spec();
+    let tenth = spec.neurons();
+    assert_eq!(entry.scaled(&spec, tenth), spec);
+    for neurons in [772, 2_315, tenth, 15_434] {
+        let rates = microcircuit_hz(entry.scaled(&spec, neurons));
+        println!("{neurons} neurons: {rates:.2?} Hz");
+        for ((hz, whole), population) in rates.iter().zip(MICROCIRCUIT_HZ).zip(&spec.populations) {
+            assert!((hz - whole).abs() < 0.5 + whole / 4.0, "{neurons} neurons, {}: {hz} Hz", population.name);
+        }
+    }
+    // There and back again: what was changed stays changed.
+    let mut changed = spec.clone();
+    assert!(changed.set("populations[3].params.I_e", 200.0) && changed.set("projections[55].weight", 100.0));
+    let back = entry.scaled(&entry.scaled(&changed, 77_169), tenth);
+    for path in
+        ["populations[3].params.I_e", "projections[55].weight", "projections[1].weight", "stimuli[2].params.rate"]
+    {
+        let [before, after] = [&changed, &back].map(|spec| spec.get(path).expect("a number"));
+        assert!((before - after).abs() < 1e-4 * before.abs(), "{path}: {before}, then {after}");
+    }
+}
+
 /// Rates of Izhikevich's 1,000 neurons within the spread of ten seeds of his program in numpy, with both variables in half
 /// steps; `tests/reference/make_izhikevich.py` made it. Each sign comes in two populations of the same size.
 #[test]

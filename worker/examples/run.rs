@@ -88,7 +88,8 @@ fn number(text: &str) -> Result<f64, String> {
 fn run(options: &Options) -> Result<(), String> {
     let mut spec = read(&options.network)?;
     if let Some(neurons) = options.neurons {
-        spec = spec.scaled(neurons);
+        spec =
+            gallery::find(&options.network).map_or_else(|| spec.scaled(neurons), |entry| entry.scaled(&spec, neurons));
     }
     spec.seed = options.seed.unwrap_or(spec.seed);
     let lines = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");

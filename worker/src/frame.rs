@@ -15,8 +15,18 @@ use crate::{
     },
 };
 
-/// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller says when they are due.
-pub fn take(simulation: &mut Simulation, engine: &str, pace: &Pace, run: u32, with_measures: bool) -> Frame {
+/// Weights that no step changes; `None` while they are to be counted anew.
+pub type StaticWeights = Option<Vec<ProjectionWeights>>;
+
+/// Takes what is new out of `simulation`. Measures are costly for large networks, so the caller gives what they need only
+/// when they are due.
+pub fn take(
+    simulation: &mut Simulation,
+    engine: &str,
+    pace: &Pace,
+    run: u32,
+    measures_due: Option<&mut StaticWeights>,
+) -> Frame {
     let spikes = simulation.recorder_mut().take_spikes();
     Frame {
         run,
@@ -30,7 +40,7 @@ pub fn take(simulation: &mut Simulation, engine: &str, pace: &Pace, run: u32, wi
         rates: rates(simulation),
         trace: trace(simulation),
         field: field(simulation),
-        measures: with_measures.then(|| measures(simulation)),
+        measures: measures_due.map(|static_weights| measures(simulation, static_weights)),
     }
 }
 
@@ -61,7 +71,7 @@ fn field(simulation: &mut Simulation) -> Option<FieldSamples> {
     Some(FieldSamples { population, from: field.from as f64, every: field.every as f64, samples })
 }
 
-fn measures(simulation: &Simulation) -> Measures {
+fn measures(simulation: &Simulation, static_weights: &mut StaticWeights) -> Measures {
     let recorder = simulation.recorder();
     let cv = recorder.mean_cv_of_all();
     let mut intervals: Vec<f64> = Vec::new();
@@ -82,10 +92,22 @@ fn measures(simulation: &Simulation) -> Measures {
         spectrum_segments: recorder.spectrum().segments() as f64,
         lag_ms: RATE_BIN_MS,
         psth_bin_ms: recorder.psth().map_or(0.0, Psth::bin_ms),
-        weights: (0..simulation.network().projections.len()).filter_map(|p| of_projection(simulation, p)).collect(),
+        weights: weights(simulation, static_weights),
         weighed: None,
         gpu: None,
     }
+}
+
+fn weights(simulation: &Simulation, static_weights: &mut StaticWeights) -> Vec<ProjectionWeights> {
+    let those = |plastic: bool| {
+        let projections = simulation.network().projections.iter().enumerate();
+        let indices = projections.filter(move |(_, p)| p.synapse.plastic().is_some() == plastic).map(|(p, _)| p);
+        indices.filter_map(|p| of_projection(simulation, p))
+    };
+    let mut weights = static_weights.get_or_insert_with(|| those(false).collect()).clone();
+    weights.extend(those(true));
+    weights.sort_by_key(|w| w.projection);
+    weights
 }
 
 fn of_projection(simulation: &Simulation, projection: usize) -> Option<ProjectionWeights> {

@@ -15,7 +15,7 @@ use spikeground_core::{
 use crate::{
     elsewhere::Arrival,
     engines::Engines,
-    frame,
+    frame::{self, StaticWeights},
     gpu::Wake,
     pace::Pace,
     protocol::{FromWorker, Rejection, Size, ToWorker, VERSION, Weighable},
@@ -76,6 +76,7 @@ pub struct Session {
     changed: bool,
     reported_ms: f64,
     measured_ms: f64,
+    static_weights: StaticWeights,
     messages: Vec<FromWorker>,
 }
 
@@ -102,6 +103,7 @@ impl Session {
             changed: false,
             reported_ms: f64::NEG_INFINITY,
             measured_ms: f64::NEG_INFINITY,
+            static_weights: None,
             messages: vec![FromWorker::Ready { version: VERSION }],
         }
     }
@@ -238,6 +240,7 @@ impl Session {
         if let (Some(simulation), None, false) = (&mut self.simulation, &self.wiring, restart)
             && simulation.spec().same_wiring(&spec)
         {
+            self.static_weights = None;
             return self.messages.push(match simulation.apply(spec) {
                 Ok(()) => FromWorker::Loaded { id, live: true, size: self.size },
                 Err(errors) => FromWorker::Refused { id, errors },
@@ -379,6 +382,7 @@ impl Session {
         self.run += 1;
         self.chunk = FIRST_CHUNK;
         self.measured_ms = f64::NEG_INFINITY;
+        self.static_weights = None;
     }
 
     fn advance(&mut self, steps: u64) -> bool {
@@ -494,6 +498,7 @@ impl Session {
         if measures_due {
             self.measured_ms = now_ms;
         }
+        let measures_due = measures_due.then_some(&mut self.static_weights);
         let mut frame = frame::take(simulation, self.engines.name(), &self.pace, self.run, measures_due);
         if let (Some(measures), Some(what)) = (&mut frame.measures, self.weighed) {
             measures.weighed = frame::weigh(simulation, what);

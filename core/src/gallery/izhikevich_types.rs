@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
          看它的膜电位和 U_m：A 到 F 响应电流阶跃，G、H 响应斜坡；K 对相隔 40 ms 的两个脉冲发放，对 20 ms 的则不；L 恰好偏爱相隔很近的脉冲；\
          M、N 在抑制结束时发放；P 被一个脉冲打开、被下一个关闭；S、T 因受抑制而发放。",
     ),
-    source: "Izhikevich (2004), doi:10.1109/TNN.2004.832719, with the parameters of its figure; G and L shifted by −11.25 mV, T with d = 0 and R with a constant current, so that the usual equation serves all",
+    source: "Izhikevich (2004), doi:10.1109/TNN.2004.832719, with the parameters of its figure; G and L shifted by −11.25 mV, T with d = 0 and R with a constant current, so that the usual equation serves all; the pulse of Q is 1.2 ms, at which this step fires once as his does",
     json: include_str!("izhikevich-types.json"),
     changes: &[],
 };

@@ -20,12 +20,15 @@ mod izhikevich;
 mod izhikevich_types;
 mod memristor;
 mod microcircuit;
+mod nearest_neighbours;
 mod one_neuron;
 mod polychrony;
+mod population_bursts;
 mod short_term;
 mod stdp;
 mod synfire;
 mod waves;
+mod triplets;
 mod winner_takes_all;
 mod zoo;
 
@@ -48,7 +51,11 @@ pub static GALLERY: &[&Entry] = &[
     &microcircuit::ENTRY,
     &waves::ENTRY,
     &short_term::ENTRY,
+    &population_bursts::ENTRY,
     &stdp::ENTRY,
+    &stdp::MULTIPLICATIVE,
+    &nearest_neighbours::ENTRY,
+    &triplets::ENTRY,
     &inhibitory_plasticity::ENTRY,
     &dopamine::ENTRY,
     &memristor::ENTRY,
@@ -119,6 +126,11 @@ impl Entry {
             assert!(spec.set(path, value), "a test reads every network of the gallery");
         }
         spec
+    }
+
+    /// `spec`, which is this network or what somebody has made of it, with so many neurons.
+    pub fn scaled(&self, spec: &NetworkSpec, neurons: u64) -> NetworkSpec {
+        if self.id == microcircuit::ENTRY.id { microcircuit::scaled(spec, neurons) } else { spec.scaled(neurons) }
     }
 }
 

@@ -25,3 +25,23 @@ pub(super) static ENTRY: Entry = Entry {
     json: include_str!("stdp.json"),
     changes: &[],
 };
+
+/// The same network with the rule of Rubin, Lee and Sompolinsky.
+pub(super) static MULTIPLICATIVE: Entry = Entry {
+    id: "stdp-multiplicative",
+    title: text("Multiplicative STDP", "乘性 STDP"),
+    theme: Theme::Plasticity,
+    hint: text("nobody wins", "没有赢家"),
+    about: text(
+        "The network of a thousand trains again, but now a strong synapse grows less and shrinks more than a weak one \
+         (`mu` = 1 instead of 0). There is one weight at which both are the same, 1/(1 + alpha) of the largest, and within half \
+         a minute all weights have gathered around it: nobody wins. Turn `alpha` to move it. Turn `mu` down: near 0 they \
+         part into winners and losers, as in the additive rule.",
+        "仍是那一千个脉冲序列的网络，但现在强突触增强得少、减弱得多（mu = 1 而非 0）。增强与减弱在某一权重处相等，\
+         即最大值的 1/(1 + alpha)；半分钟内所有权重都聚到它周围：没有赢家。调 alpha 可移动它。调低 mu：接近 0 时权重又分为胜者与败者，\
+         如同加性规则。",
+    ),
+    source: "Rubin, Lee & Sompolinsky (2001), doi:10.1103/PhysRevLett.86.364; network of Song, Miller & Abbott (2000), doi:10.1038/78829",
+    json: include_str!("stdp.json"),
+    changes: &[("projections[2].synapse_params.mu_plus", 1.0), ("projections[2].synapse_params.mu_minus", 1.0)],
+};

@@ -460,7 +460,7 @@ fn SizeRow() -> impl IntoView {
     let preview = RwSignal::new(None::<f64>);
     let value = Signal::derive(move || player.spec.with(NetworkSpec::neurons) as f64);
     let neurons = move || preview.get().unwrap_or_else(|| value.get()).max(1.0);
-    let on_change = move |new: f64| player.edit(|spec| *spec = spec.scaled(new.max(1.0) as u64));
+    let on_change = move |new: f64| player.resize(new.max(1.0) as u64);
     view! {
         <SliderRow quantity value on_change late=true preview id="size".to_owned() />
         <p class="estimate" id="estimate">{move || t().memory} " ≈ " {move || size(player.estimate_bytes(neurons() as u64))}</p>

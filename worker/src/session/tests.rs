@@ -122,6 +122,31 @@ fn new_numbers_go_on_and_new_wiring_starts_anew() {
     assert!(frames(&said).last().expect("the old network goes on").step > last.step);
 }
 
+/// Weights that no step changes are counted once, and again when they are changed.
+#[test]
+fn weights_follow_what_changes_them() {
+    let mut bench = Bench::new(1e9);
+    let mut spec = gallery::find("stdp").expect("a network of the gallery").spec();
+    // A second projection with weights of its own, which does not learn.
+    let mut still = spec.projections[2].clone();
+    (still.synapse, still.synapse_params) = ("static_synapse".into(), Vec::new());
+    spec.projections.push(still);
+    bench.load(&spec, 1);
+    bench.say(ToWorker::Play);
+    let means = |said: Vec<FromWorker>| {
+        let measures = frames(&said).iter().rev().find_map(|f| f.measures.clone()).expect("measures");
+        measures.weights.iter().map(|w| (w.projection, w.mean)).collect::<Vec<_>>()
+    };
+    let first = means(bench.run(300.0));
+    let then = means(bench.run(1000.0));
+    let ([(2, a), (3, b)], [(2, c), (3, d)]) = (&first[..], &then[..]) else { panic!("{first:?}, then {then:?}") };
+    assert!(a != c && b == d, "{first:?}, then {then:?}");
+    assert!(spec.set("projections[3].weight", 0.15));
+    bench.load(&spec, 2);
+    let changed = means(bench.run(600.0));
+    assert!((changed[1].1 - 2.0 * b).abs() < 1e-3 * b, "{changed:?} after {then:?}");
+}
+
 #[test]
 fn pause_step_run_to_and_reset() {
     let mut bench = Bench::new(1e9);

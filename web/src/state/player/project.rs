@@ -67,6 +67,17 @@ impl Player {
 
     /// The memory that the network as set would take, bytes.
     pub fn estimate_bytes(self, neurons: u64) -> f64 {
-        self.spec.with(|spec| Memory::of(&spec.scaled(neurons)).bytes())
+        self.spec.with(|spec| Memory::of(&self.scaled(spec, neurons)).bytes())
+    }
+
+    /// Changes the number of neurons.
+    pub fn resize(self, neurons: u64) {
+        self.edit(|spec| *spec = self.scaled(spec, neurons));
+    }
+
+    /// A network of the gallery knows how it scales.
+    fn scaled(self, spec: &NetworkSpec, neurons: u64) -> NetworkSpec {
+        self.entry
+            .with_untracked(|entry| entry.map_or_else(|| spec.scaled(neurons), |entry| entry.scaled(spec, neurons)))
     }
 }
