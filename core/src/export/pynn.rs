@@ -93,7 +93,7 @@ const CONNECTORS: &[(&str, &str, &str)] = &[
 const FRAME: Frame = Frame {
     install: "pip install PyNN==0.12.4 brian2==2.9.0 \"numpy<2.3\"",
     imports: "import brian2\nimport numpy as np\nimport pyNN.brian2 as sim  # or another backend\n\
-              from pyNN.parameters import Sequence\nfrom pyNN.random import NumpyRNG, RandomDistribution",
+              from pyNN.random import NumpyRNG, RandomDistribution",
     setup: "\
 positions = {}
 sim.setup(timestep=DT_MS, min_delay=DT_MS)
@@ -129,17 +129,6 @@ def poisson(target, rate, weight, delay, receptor_type, **window):
         population = sim.Population(sources * target.size, sim.SpikeSourcePoisson(rate=rate / sources, **window))
         cells = np.arange(population.size)
         connect_pairs(population, target, (cells, cells % target.size), weight, delay, receptor_type)
-"#;
-
-const GENERATOR: &str = r#"
-
-def generator(times):
-    """Sends spikes at these times (ms); those of one step come from different cells."""
-    times = np.sort(times)
-    step = np.round(times / DT_MS).astype(int)
-    cell = np.arange(len(step)) - np.searchsorted(step, step)
-    trains = [Sequence(times[cell == i] - DT_MS) for i in range(cell.max(initial=0) + 1)]
-    return sim.Population(len(trains), sim.SpikeSourceArray(spike_times=trains))
 "#;
 
 fn write(spec: &NetworkSpec) -> Script {
@@ -343,14 +332,6 @@ fn drive(py: &mut Python, at: &str, target: &str, receptor: &str, by: f64, p: &P
             let rate = number(value("rate"));
             return py
                 .line(&format!("poisson({target}, {rate}, {:?}, {delay:?}, \"{receptor}\"{window})", weight / by));
-        }
-        "spike_generator" => {
-            py.needs(GENERATOR);
-            py.line(&format!("source = generator({})", list(listed("spike_times"))));
-            let synapse = format!("sim.StaticSynapse(weight={:?}, delay={delay:?})", weight / by);
-            let receptor = format!("receptor_type=\"{receptor}\"");
-            let arguments = ["source", target, "sim.AllToAllConnector()", &synapse, &receptor].map(ToOwned::to_owned);
-            return py.line(&wrapped("sim.Projection(", arguments, ")"));
         }
         "dc_generator" => format!("DCSource(amplitude={:?}", current(value("amplitude"))),
         "ac_generator" => format!(

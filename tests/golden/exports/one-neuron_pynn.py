@@ -13,7 +13,6 @@ import sys
 import brian2
 import numpy as np
 import pyNN.brian2 as sim  # or another backend
-from pyNN.parameters import Sequence
 from pyNN.random import NumpyRNG, RandomDistribution
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -4,6 +4,10 @@
     python network.py --ms 1000 --seed 3 --plot
 
 Prints the mean rate in Hz and the mean CV of the inter-spike intervals of each population, as JSON.
+
+Not as in Spikeground:
+
+- projections[5]: PyNN has no stimulus “spike_generator”. Write it there, or take it out.
 """
 
 import argparse
@@ -13,7 +17,6 @@ import sys
 import brian2
 import numpy as np
 import pyNN.brian2 as sim  # or another backend
-from pyNN.parameters import Sequence
 from pyNN.random import NumpyRNG, RandomDistribution
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -75,16 +78,6 @@ def small_world(n_source, n_target, k, p, autapses=True, multapses=True):
     return np.concatenate(pre), np.repeat(np.arange(n_target), k)
 
 
-
-def generator(times):
-    """Sends spikes at these times (ms); those of one step come from different cells."""
-    times = np.sort(times)
-    step = np.round(times / DT_MS).astype(int)
-    cell = np.arange(len(step)) - np.searchsorted(step, step)
-    trains = [Sequence(times[cell == i] - DT_MS) for i in range(cell.max(initial=0) + 1)]
-    return sim.Population(len(trains), sim.SpikeSourceArray(spike_times=trains))
-
-
 # Populations; units are mV, ms, nA, nF, uS.
 sizes["a b"] = 12
 positions["a b"] = np.stack(np.meshgrid((np.arange(4) + 0.5) / 4 - 0.5, 0.5 - (np.arange(3) + 0.5) / 3, indexing="ij"), -1).reshape(-1, 2) * [1.0, 0.75]
@@ -115,11 +108,7 @@ connect_pairs(neurons["a b"], neurons["a b"], pairs, 30.0 / 1000.0, 1.0, "excita
 pairs = np.array([[0, 5], [3, 1]], int).reshape(-1, 2).T
 connect_pairs(neurons["β"], neurons["a b"], pairs, np.array([20.0, 0.7]) / 1000.0, np.array([1.0, 1.5]), "excitatory")
 sim.DCSource(amplitude=0.15, start=5.1).inject_into(neurons["a b"])
-source = generator([1.0, 2.0, 2.0])
-sim.Projection(
-    source, neurons["β"], sim.AllToAllConnector(), sim.StaticSynapse(weight=0.01, delay=0.1),
-    receptor_type="excitatory",
-)
+raise NotImplementedError("projections[5]: PyNN has no stimulus “spike_generator”. Write it there, or take it out.")
 
 
 # Run
