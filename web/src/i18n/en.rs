@@ -191,4 +191,9 @@ pub(super) static WORDS: Words = Words {
     scan_no_memory: "The machine has no memory for another network of this size. Make it smaller.",
     scan_lost: "The sweep was lost ({}). Start it again.",
     scan_gaps: "No value at {} points: the network is silent, stops, or is not possible there. {}",
+    // Export.
+    export: "Export",
+    export_help: "Take the network along as a program for another simulator",
+    export_whole: "{} is complete.",
+    export_lacks: "{} lacks the following, and says so where it belongs:",
 };

@@ -237,6 +237,11 @@ pub struct Words {
     pub scan_no_memory: &'static str,
     pub scan_lost: &'static str,
     pub scan_gaps: &'static str,
+    // Export.
+    pub export: &'static str,
+    pub export_help: &'static str,
+    pub export_whole: &'static str,
+    pub export_lacks: &'static str,
 }
 
 #[cfg(test)]

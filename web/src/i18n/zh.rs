@@ -191,4 +191,9 @@ pub(super) static WORDS: Words = Words {
     scan_no_memory: "内存不足，无法再容纳一个同样大小的网络。请缩小网络。",
     scan_lost: "扫描中断（{}）。请重新开始。",
     scan_gaps: "有 {} 个点没有数值：网络在此处沉默、停止或不可用。{}",
+    // Export.
+    export: "导出",
+    export_help: "将网络导出为其他模拟器的程序",
+    export_whole: "{} 已完整写出。",
+    export_lacks: "{} 缺少以下内容，程序中相应位置已注明：",
 };
