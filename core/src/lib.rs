@@ -15,6 +15,7 @@ extern crate alloc;
 pub mod digest;
 pub mod engine;
 pub mod error;
+pub mod export;
 pub mod gallery;
 pub mod network;
 pub mod neuron;

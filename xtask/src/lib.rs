@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod bundle;
 pub mod cargo;
+pub mod export;
 pub mod fmt;
 pub mod run;
 pub mod serve;

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::{
+    export::ExportMenu,
     help::HelpOpen,
     icon::{Glyph, Icon, IconButton, Logo},
     nav::{Nav, Page},
@@ -62,6 +63,7 @@ pub fn Header(
                     <Glyph icon=Icon::Save />
                     <span>{move || t().save}</span>
                 </button>
+                <ExportMenu />
                 <ViewsMenu />
                 <input node_ref=input type="file" id="open-file" accept=".json,application/json" class="off-screen" tabindex="-1" aria-hidden="true" on:change=opened />
             </div>

@@ -19,6 +19,7 @@ pub enum Icon {
     Close,
     Open,
     Save,
+    Export,
     Sliders,
     Grid,
     Dice,
@@ -51,6 +52,7 @@ impl Icon {
             Icon::Close => "M6 6 L18 18 M18 6 L6 18",
             Icon::Open => "M3.5 18.5 V5.5 H9 L11 8 H20.5 V18.5 Z",
             Icon::Save => "M12 4 V15 M7.5 10.5 L12 15 L16.5 10.5 M4.5 19.5 H19.5",
+            Icon::Export => "M12 15 V4 M7.5 8.5 L12 4 L16.5 8.5 M4.5 13 V19.5 H19.5 V13",
             Icon::Sliders => "M4 7 H13 M17 7 H20 M15 5 V9 M4 17 H7 M11 17 H20 M9 15 V19",
             Icon::Grid => "M4 4 H10 V10 H4 Z M14 4 H20 V10 H14 Z M4 14 H10 V20 H4 Z M14 14 H20 V20 H14 Z",
             Icon::Dice => {

@@ -5,6 +5,7 @@ pub mod curve;
 pub mod diagram;
 pub mod engine;
 pub mod equation;
+pub mod export;
 pub mod gallery;
 pub mod header;
 pub mod help;

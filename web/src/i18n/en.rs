@@ -257,4 +257,9 @@ pub(super) static WORDS: Words = Words {
     gallery_none: "Nothing is called so. Try a model, a rule, an author, or a topic such as rhythm.",
     gallery_found_one: "1 network found",
     gallery_found: "{} networks found",
+    // Export.
+    export: "Export",
+    export_help: "Take the network along as a program for another simulator",
+    export_whole: "{} is complete.",
+    export_lacks: "{} lacks the following, and says so where it belongs:",
 };

@@ -306,6 +306,11 @@ pub struct Words {
     pub gallery_none: &'static str,
     pub gallery_found_one: &'static str,
     pub gallery_found: &'static str,
+    // Export.
+    pub export: &'static str,
+    pub export_help: &'static str,
+    pub export_whole: &'static str,
+    pub export_lacks: &'static str,
 }
 
 #[cfg(test)]

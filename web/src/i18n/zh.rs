@@ -257,4 +257,9 @@ pub(super) static WORDS: Words = Words {
     gallery_none: "没有匹配的网络。试试模型、规则、作者，或“节律”这样的主题。",
     gallery_found_one: "找到 1 个网络",
     gallery_found: "找到 {} 个网络",
+    // Export.
+    export: "导出",
+    export_help: "将网络导出为其他模拟器的程序",
+    export_whole: "{} 已完整写出。",
+    export_lacks: "{} 缺少以下内容，程序中相应位置已注明：",
 };

@@ -1,0 +1,100 @@
+"""One neuron: a network of 1 neurons, for PyNN. Written by Spikeground.
+
+    pip install PyNN==0.12.4 brian2==2.9.0 "numpy<2.3"
+    python network.py --ms 1000 --seed 1 --plot
+
+Prints the mean rate in Hz and the mean CV of the inter-spike intervals of each population, as JSON.
+"""
+
+import argparse
+import json
+import sys
+
+import brian2
+import numpy as np
+import pyNN.brian2 as sim  # or another backend
+from pyNN.random import NumpyRNG, RandomDistribution
+
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("--ms", type=float, default=1000.0, help="simulated time (%(default)s)")
+parser.add_argument("--seed", type=int, default=1, help="seed of all randomness (%(default)s)")
+parser.add_argument("--plot", action="store_true", help="show a raster, if matplotlib is installed")
+args = parser.parse_args()
+
+DT_MS = 0.1
+rng = np.random.default_rng(args.seed)
+sizes, neurons = {}, {}
+positions = {}
+sim.setup(timestep=DT_MS, min_delay=DT_MS)
+brian2.seed(args.seed)
+random = NumpyRNG(seed=args.seed)
+
+
+
+def connect_pairs(source, target, pairs, weight, delay, receptor_type):
+    """Connects cells by their numbers, with one weight and delay, or one for each pair."""
+    rows = np.broadcast_arrays(*pairs, weight, delay)
+    connector = sim.FromListConnector(np.array(rows, float).T, column_names=["weight", "delay"])
+    sim.Projection(source, target, connector, sim.StaticSynapse(), receptor_type=receptor_type)
+
+
+
+def poisson(target, rate, weight, delay, receptor_type, **window):
+    """Poisson spikes of its own for every cell. A source sends at most one in a step, so that several share the rate."""
+    sources = int(np.ceil(rate * DT_MS / 1000.0 / 0.02))
+    if sources:
+        population = sim.Population(sources * target.size, sim.SpikeSourcePoisson(rate=rate / sources, **window))
+        cells = np.arange(population.size)
+        connect_pairs(population, target, (cells, cells % target.size), weight, delay, receptor_type)
+
+
+# Populations; units are mV, ms, nA, nF, uS.
+sizes["N"] = 1
+neurons["N"] = sim.Population(1, sim.IF_curr_exp(
+    cm=0.2, tau_m=20.0, v_rest=-65.0, v_reset=-65.0, v_thresh=-50.0, tau_refrac=2.0, i_offset=0.0, tau_syn_E=3.0,
+    tau_syn_I=6.0,
+))
+neurons["N"].initialize(v=-65.0)
+
+# Synapses and stimuli
+poisson(neurons["N"], 1500.0, 0.05, 0.1, "excitatory")
+poisson(neurons["N"], 400.0, -0.05, 0.1, "inhibitory")
+
+
+# Run
+for population in neurons.values():
+    population.record("spikes")
+sim.run(args.ms)
+spikes = {}
+for name, population in neurons.items():
+    trains = [np.array(train) for train in population.get_data("spikes").segments[0].spiketrains]
+    spikes[name] = (np.repeat(np.arange(len(trains)), [len(train) for train in trains]), np.concatenate(trains))
+
+
+def mean_cv(who, times):
+    """The mean CV of the inter-spike intervals of the neurons with at least 5 of them."""
+    order = np.lexsort((times, who))
+    trains = np.split(times[order], np.flatnonzero(np.diff(who[order])) + 1)
+    intervals = [np.diff(train) for train in trains if len(train) > 5]
+    return float(np.mean([isi.std() / isi.mean() for isi in intervals])) if intervals else None
+
+
+if args.plot:
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        print("There is no raster without matplotlib: pip install matplotlib", file=sys.stderr)
+    else:
+        first = 0
+        for name, (who, times) in spikes.items():
+            plt.plot(times, first + who, ".", markersize=1, label=name)
+            first += sizes[name]
+        plt.xlabel("time (ms)")
+        plt.ylabel("neuron")
+        plt.legend(loc="upper right")
+        plt.show()
+
+print(json.dumps({
+    name: {"rate_hz": len(times) / sizes[name] / args.ms * 1000.0, "mean_cv": mean_cv(who, times)}
+    for name, (who, times) in spikes.items()
+}))
