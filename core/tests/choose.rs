@@ -162,3 +162,44 @@ fn a_grid_and_the_number_of_neurons_agree() {
     population.resize(1000);
     assert_eq!(population.size, 1000);
 }
+
+#[test]
+fn any_node_can_be_the_source() {
+    for entry in gallery::GALLERY {
+        let spec = entry.spec();
+        for (i, name) in (0..spec.projections.len().min(4)).flat_map(|i| spec.node_names().map(move |name| (i, name))) {
+            let mut chosen = spec.clone();
+            chosen.choose_source(i, name);
+            let unequal = |m: &Mistake| matches!(m, Mistake::UnequalSizes { .. } | Mistake::TwoPopulations { .. });
+            let places = |m: &Mistake| matches!(m, Mistake::NoPositions | Mistake::OutOfRange { .. });
+            // A code and a control of the weight are of one source.
+            let own = |m: &Mistake| {
+                matches!(m, Mistake::TargetsDiffer { .. } | Mistake::NotRows { .. } | Mistake::TooFewPartners { .. })
+            };
+            let wrong: Vec<_> = mistakes(&chosen)
+                .into_iter()
+                .filter(|e| !unequal(&e.mistake) && !places(&e.mistake) && !own(&e.mistake))
+                .collect();
+            assert!(wrong.is_empty(), "{} {i} {name}: {wrong:?}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn populations_connected_by_distance_share_a_surface_whose_edges_meet() {
+    let mut spec = cuba();
+    for population in &mut spec.populations {
+        population.place(Some(Layout { grid: None, extent: [1.0, 1.0], edge_wrap: false }));
+    }
+    spec.choose_rule(0, "spatial_gaussian");
+    let between = spec.projections.iter().position(|p| p.source != p.target).expect("E to I");
+    spec.choose_rule(between, "spatial_gaussian");
+    assert_eq!(mistakes(&spec), []);
+    let extents =
+        |spec: &NetworkSpec| [0, 1].map(|i| spec.populations[i].positions.map(|l| (l.extent[0], l.edge_wrap)));
+    spec.choose_surface(1, [3.0, 1.0], false);
+    assert_eq!(extents(&spec), [Some((1.0, false)), Some((3.0, false))]);
+    spec.choose_surface(1, [2.0, 2.0], true);
+    assert_eq!(extents(&spec), [Some((2.0, true)), Some((2.0, true))]);
+    assert_eq!(mistakes(&spec), []);
+}

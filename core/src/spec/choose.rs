@@ -3,7 +3,7 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use super::{Distribution, NetworkSpec, PopulationSpec};
+use super::{ControlSpec, Distribution, NetworkSpec, PopulationSpec};
 use crate::{
     error::Mistake,
     neuron::{self, NeuronModel},
@@ -192,14 +192,51 @@ impl NetworkSpec {
         dropped
     }
 
-    /// Takes away the paths of controls that lead to no number, and controls without any. Returns the names of these.
-    fn drop_lost_controls(&mut self) -> Vec<String> {
-        let mut controls = core::mem::take(&mut self.controls);
-        for control in &mut controls {
-            control.paths.retain(|path| self.get(path).is_some());
+    /// Lets a projection come from another node. From a stimulus it is plain, because each target gets the same. Returns the
+    /// names of what had to go.
+    pub fn choose_source(&mut self, index: usize, source: &str) -> Vec<String> {
+        let Some(projection) = self.projections.get_mut(index) else { return Vec::new() };
+        source.clone_into(&mut projection.source);
+        if self.populations.iter().any(|p| p.name == source) {
+            return Vec::new();
         }
-        let lost = controls.extract_if(.., |control| control.paths.is_empty()).map(|control| control.name).collect();
-        self.controls = controls;
+        projection.weight = projection.weight.middle().into();
+        projection.delay_ms = projection.delay_ms.middle().into();
+        let mut dropped = self.choose_rule(index, rule::FOR_STIMULI);
+        dropped.extend(self.choose_synapse(index, synapse::DEFAULT));
+        dropped
+    }
+
+    /// Gives a population another extent, and says whether its edges meet. Populations that are connected by distance share
+    /// edges that meet, so they change with it.
+    pub fn choose_surface(&mut self, index: usize, extent: [f64; 2], edge_wrap: bool) {
+        let meets = |layout: &Layout| layout.edge_wrap;
+        let is_shared = edge_wrap || self.populations[index].positions.as_ref().is_some_and(meets);
+        let mut names = Vec::from([self.populations[index].name.clone()]);
+        let by_distance = |rule: &str| rule::find(rule).is_some_and(|rule| matches!(rule.needs, Needs::Positions(_)));
+        let mut at = 0;
+        while is_shared && at < names.len() {
+            for p in self.projections.iter().filter(|p| by_distance(&p.rule)) {
+                if (p.source == names[at] || p.target == names[at]) && !names.contains(&p.source) {
+                    names.push(p.source.clone());
+                } else if p.source == names[at] && !names.contains(&p.target) {
+                    names.push(p.target.clone());
+                }
+            }
+            at += 1;
+        }
+        for population in self.populations.iter_mut().filter(|p| names.contains(&p.name)) {
+            if let Some(layout) = &mut population.positions {
+                (layout.extent, layout.edge_wrap) = (extent, edge_wrap);
+            }
+        }
+    }
+
+    /// Takes away the paths of controls that lead to no number. Returns the names of the controls that went with them.
+    fn drop_lost_controls(&mut self) -> Vec<String> {
+        let is_lost = |control: &&ControlSpec| control.paths.iter().all(|path| self.get(path).is_none());
+        let lost = self.controls.iter().filter(is_lost).map(|control| control.name.clone()).collect();
+        self.drop_idle_controls();
         lost
     }
 }
