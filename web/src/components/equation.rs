@@ -9,6 +9,8 @@ use super::symbol::{Symbol, is_symbol};
 enum Piece {
     /// A parameter or a state variable.
     Name(&'static str),
+    /// The same as an exponent.
+    Power(&'static str),
     Text(&'static str),
 }
 
@@ -24,11 +26,13 @@ pub fn Equations(
     lit: Signal<Option<String>>,
 ) -> impl IntoView {
     let line = |line: &'static str| {
+        let symbol = |name: &'static str| {
+            let is_lit = move || lit.get().as_deref() == Some(name);
+            view! { <span class:lit=is_lit><Symbol name=name.to_owned() /></span> }
+        };
         let pieces = split(line, &names).into_iter().map(|piece| match piece {
-            Piece::Name(name) => {
-                let is_lit = move || lit.get().as_deref() == Some(name);
-                view! { <span class:lit=is_lit><Symbol name=name.to_owned() /></span> }.into_any()
-            }
+            Piece::Name(name) => symbol(name).into_any(),
+            Piece::Power(name) => view! { <sup>{symbol(name)}</sup> }.into_any(),
             Piece::Text(text) => text.into_any(),
         });
         view! { <div class="equation">{pieces.collect_view()}</div> }
@@ -51,10 +55,11 @@ fn split(equation: &'static str, names: &[&str]) -> Vec<Piece> {
         let start =
             if is_name(word) { Some(at) } else { word.strip_prefix('d').filter(|w| is_name(w)).map(|_| at + 1) };
         if let Some(start) = start {
-            if text_from < start {
-                pieces.push(Piece::Text(&equation[text_from..start]));
-            }
-            pieces.push(Piece::Name(&equation[start..word_end]));
+            let text = &equation[text_from..start];
+            let base = text.strip_suffix('^');
+            pieces.extend(Some(base.unwrap_or(text)).filter(|text| !text.is_empty()).map(Piece::Text));
+            let name = &equation[start..word_end];
+            pieces.push(if base.is_some() { Piece::Power(name) } else { Piece::Name(name) });
             text_from = word_end;
         }
         at = word_end;
@@ -92,12 +97,11 @@ mod tests {
         for (params, equations) in neurons.chain(synapse::SYNAPSES.iter().map(|m| (m.params, m.equations))) {
             let known: Vec<_> = params.iter().map(|p| p.name).collect();
             for equation in equations {
-                let text: String = split(equation, &known)
-                    .iter()
-                    .map(|p| match p {
-                        Piece::Name(s) | Piece::Text(s) => *s,
-                    })
-                    .collect();
+                let written = |piece: Piece| match piece {
+                    Piece::Name(text) | Piece::Text(text) => text.to_owned(),
+                    Piece::Power(name) => format!("^{name}"),
+                };
+                let text: String = split(equation, &known).into_iter().map(written).collect();
                 assert_eq!(text, *equation);
             }
         }

@@ -270,7 +270,7 @@ pub(super) static WORDS: Words = Words {
     at_most: "at most",
     in_front: "in front of the reader",
     in_front_help: "a slider for it among those of the whole network",
-    controls_none: "No sliders yet. “⋯” beside a parameter puts one here.",
+    controls_none: "No sliders yet. The three dots beside a parameter put one here.",
     remove_control: "Take this slider away",
     logarithmic_help: "equal distances mean equal factors",
     name_and_step: "Name and time step",

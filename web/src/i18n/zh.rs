@@ -270,7 +270,7 @@ pub(super) static WORDS: Words = Words {
     at_most: "上限",
     in_front: "放到读者面前",
     in_front_help: "在整个网络的滑块中显示它",
-    controls_none: "还没有滑块。参数旁的“⋯”可将其放到这里。",
+    controls_none: "还没有滑块。点参数旁的三个点，可将它放到这里。",
     remove_control: "移除此滑块",
     logarithmic_help: "相等的距离表示相等的倍数",
     name_and_step: "名称与步长",

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     components::{
+        icon::{Glyph, Icon},
         slider::{Quantity, SliderRow},
         switch::SwitchRow,
     },
@@ -114,7 +115,7 @@ fn Control(
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
-                "⋯"
+                <Glyph icon=Icon::More />
             </button>
             {more}
             <Faults path=format!("controls[{index}]") refused />

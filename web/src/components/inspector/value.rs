@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     components::{
+        icon::{Glyph, Icon},
         slider::{Quantity, SliderRow},
         switch::SwitchRow,
     },
@@ -87,7 +88,7 @@ pub fn ValueRow(
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
-                "⋯"
+                <Glyph icon=Icon::More />
             </button>
             {more}
             <Faults path refused />
