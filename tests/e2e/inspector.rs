@@ -62,7 +62,12 @@ async fn a_population_gets_another_model_name_and_distribution() -> Result<()> {
     browser.set_input(&field("V_th"), "-51").await?;
     more(&browser, "C_m").await?;
     browser.set_input("#spread-C_m", "normal").await?;
-    browser.wait_until("document.querySelectorAll('.more .number-row').length === 4", PATIENCE).await?;
+    browser
+        .wait_until(
+            "document.querySelector('#spread-C_m').closest('.more').querySelectorAll('.number-row').length === 4",
+            PATIENCE,
+        )
+        .await?;
     runs_on(&browser).await?;
     let network = saved(&browser).await?;
     let population = &network["populations"][0];
@@ -73,7 +78,12 @@ async fn a_population_gets_another_model_name_and_distribution() -> Result<()> {
     ensure!(ends.contains(&&json!("Exc")) && !ends.contains(&&json!("E")), "{ends:?}");
     // A name that is taken is told about, and stays to be mended.
     browser.set_input("#name", "I").await?;
-    browser.wait_until("document.querySelector('.inspector .fault')?.textContent.includes('taken')", PATIENCE).await?;
+    browser
+        .wait_until(
+            "[...document.querySelectorAll('.inspector .fault')].some(fault => fault.textContent.includes('taken'))",
+            PATIENCE,
+        )
+        .await?;
     assert_eq!(browser.eval("document.querySelector('#name').value").await?, "I");
     assert_eq!(saved(&browser).await?["populations"][0]["name"], "Exc");
     browser.assert_console_clean().await
@@ -105,7 +115,7 @@ async fn a_projection_gets_another_rule_and_synapse_model() -> Result<()> {
     if projection["source"] != projection["target"] {
         browser.set_input("#rule", "one_to_one").await?;
         browser
-            .wait_until("document.querySelector('.inspector .fault')?.textContent.includes('one_to_one')", PATIENCE)
+            .wait_until("[...document.querySelectorAll('.inspector .fault')].some(fault => fault.textContent.includes('one_to_one'))", PATIENCE)
             .await?;
         browser.wait_until("document.querySelector('#rule').value === 'pairwise_bernoulli'", PATIENCE).await?;
     }
@@ -153,11 +163,11 @@ async fn a_parameter_is_put_in_front_of_the_reader_and_its_slider_changed() -> R
     browser.click(&last).await?;
     browser.set_input(&format!("#control-name-{before}"), "threshold of I").await?;
     browser.wait_until("!!document.querySelector('#control-threshold-of-I')", PATIENCE).await?;
-    browser.set_input("#control-threshold-of-I", "0").await?;
+    browser.set_input("#control-threshold-of-I", "1000").await?;
     let network = saved(&browser).await?;
     let control = &network["controls"][before];
     assert_eq!(control["name"], "threshold of I");
-    assert_eq!(network["populations"][1]["params"]["V_th"], control["min"]);
+    assert_eq!(network["populations"][1]["params"]["V_th"], control["max"]);
     runs_on(&browser).await?;
     browser.click(".inspector .more .text-button").await?;
     browser.wait_until("!document.querySelector('#control-threshold-of-I')", PATIENCE).await?;
