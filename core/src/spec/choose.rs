@@ -97,6 +97,14 @@ impl NetworkSpec {
             !known.is_some_and(|s| unit.is_none_or(|unit| unit == s.unit) && is_within(start, s.range))
         };
         dropped.extend(population.init.extract_if(.., |(name, start)| is_lost(name, *start)).map(|(name, _)| name));
+        let name = population.name.clone();
+        let is_known = |receptor: &String| after.receptors.iter().any(|known| known.name == receptor);
+        for projection in self.projections.iter_mut().filter(|p| p.target == name) {
+            if projection.receptor.as_ref().is_some_and(|receptor| !is_known(receptor)) {
+                projection.receptor = None;
+                dropped.push("receptor".to_owned());
+            }
+        }
         dropped.extend(self.drop_lost_controls());
         dropped
     }
