@@ -7,7 +7,7 @@ export const API_VERSION = 1;
 
 /** Attributes that the program obeys as they are. */
 const FORWARDED = ["views", "hide", "language", "theme", "autoplay", "engine"];
-const STYLES = ["tokens", "page", "widget"];
+const STYLES = ["tokens", "page", "inspector", "widget"];
 /** How near to the viewport an element is loaded. */
 const NEAR = "200px";
 const DEFAULT_PROJECT = "cuba";

@@ -6,6 +6,7 @@ mod bundle;
 mod gpu;
 mod harness;
 mod harness_works;
+mod inspector;
 mod product;
 mod raster;
 mod views;

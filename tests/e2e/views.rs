@@ -207,7 +207,7 @@ async fn a_network_that_learns_shows_its_weights() -> Result<()> {
 
     browser.eval("[...document.querySelectorAll('.diagram .edge')].at(-1).dispatchEvent(new MouseEvent('click', { bubbles: true }))").await?;
     // A learning rate of nothing stops the weights at once, and the network goes on.
-    let input = "[...document.querySelectorAll('.inspector .slider-row')].find(row => row.textContent.includes('lambda'))?.querySelector('input[type=text]')";
+    let input = "document.querySelector('.inspector .slider-row input[type=text][aria-label^=\"lambda \"]')";
     browser.wait_until(&format!("!!{input}"), PATIENCE).await?;
     let set = format!(
         "(input => {{ input.value = '0'; input.dispatchEvent(new Event('change', {{ bubbles: true }})); }})({input})"

@@ -27,8 +27,8 @@ mod population_bursts;
 mod short_term;
 mod stdp;
 mod synfire;
-mod waves;
 mod triplets;
+mod waves;
 mod winner_takes_all;
 mod zoo;
 

@@ -375,9 +375,8 @@ impl Check<'_> {
                     if from_stimulus {
                         self.targets_of_code(&format!("{at}.target"), p);
                     }
-                    const FOR_STIMULI: &str = "all_to_all";
-                    if from_stimulus && rule.name != FOR_STIMULI {
-                        let (rule, wanted) = (rule.name.into(), FOR_STIMULI.into());
+                    if from_stimulus && rule.name != rule::FOR_STIMULI {
+                        let (rule, wanted) = (rule.name.into(), rule::FOR_STIMULI.into());
                         self.fail(format!("{at}.rule"), Mistake::RuleForStimulus { rule, wanted });
                     }
                     let good = if self.errors.len() == errors { rule_of(spec, i) } else { None };

@@ -242,6 +242,11 @@ impl Synapses {
 /// letting old and new spikes arrive together, still cannot overflow 2^31.
 const INPUT_BITS: i32 = 28;
 
+/// Every mistake in a specification, whatever memory it would take.
+pub fn mistakes(spec: &NetworkSpec) -> Vec<SpecError> {
+    check::all(spec, f64::INFINITY).err().unwrap_or_default()
+}
+
 impl Network {
     /// Checks and wires a specification in one go.
     ///

@@ -46,6 +46,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.name == name)
 }
 
+/// The only rule that connects a stimulus: each target gets its own spikes.
+pub const FOR_STIMULI: &str = "all_to_all";
+
 /// Everything the product knows of a connection rule.
 pub struct Rule {
     /// NEST's name, as it stands in a saved file.

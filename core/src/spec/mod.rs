@@ -14,12 +14,14 @@ use crate::{
     space::{Layout, Placed},
 };
 
+mod choose;
 mod distribution;
 mod edit;
 mod json;
 pub mod path;
 mod reader;
 
+pub use choose::Shape;
 pub use distribution::Distribution;
 pub use edit::Node;
 

@@ -59,7 +59,7 @@ pub fn Header(
                     <Glyph icon=Icon::Open />
                     <span>{move || t().open}</span>
                 </button>
-                <button type="button" class="text-button" on:click=move |_| save(player)>
+                <button type="button" class="text-button" id="save" on:click=move |_| save(player)>
                     <Glyph icon=Icon::Save />
                     <span>{move || t().save}</span>
                 </button>

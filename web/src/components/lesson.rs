@@ -8,7 +8,7 @@ use super::{
     arrangement::Arrangement,
     diagram::{Selected, Selection},
     icon::{Glyph, Icon},
-    inspector::control_row,
+    inspector::{Original, control_row},
     keys::Commanded,
     lessons::StepDots,
     messages::Voice,
@@ -134,16 +134,16 @@ fn Controls(
     step: Signal<&'static Step>,
 ) -> impl IntoView {
     let player: Player = expect_context();
+    let original = Original(Memo::new(move |_| Some(lesson.spec())));
     let rows = move || {
         // Made anew for another language.
         lang();
-        let original = lesson.spec();
         let row = |control| {
             let name = StoredValue::new(control_name(control));
             let is_pointed = move || name.with_value(|name| step.get().lit.contains(&name.as_str()));
-            view! { <div class:pointed=is_pointed>{control_row(player, &original, control, &original)}</div> }
+            view! { <div class:pointed=is_pointed>{control_row(player, original, control)}</div> }
         };
-        original.controls.iter().map(row).collect_view()
+        lesson.spec().controls.iter().map(row).collect_view()
     };
     view! { <div class="lesson-controls">{rows}</div> }
 }

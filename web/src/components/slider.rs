@@ -12,6 +12,81 @@ use crate::{
 /// Positions of the knob: more than pixels of any slider.
 const POSITIONS: f64 = 1000.0;
 
+/// What stands in a field and is no number, until it is one.
+pub type Unread = RwSignal<Option<String>>;
+
+/// The number that somebody typed.
+pub fn number(text: &str) -> Option<f64> {
+    // People type a comma, a true minus or a thin space as the page shows them, and the unit behind it.
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            format::MINUS => '-',
+            ',' => '.',
+            other => other,
+        })
+        .collect();
+    plain.trim_end_matches(|c: char| c.is_alphabetic() || c == '°').parse().ok()
+}
+
+/// A field for a number. What is typed stays until it is one, and [`NoNumber`] says what is wrong with it.
+#[component]
+pub fn NumberField(
+    /// What it is of, for those who do not see it.
+    label: String,
+    /// The number as it is shown. Tracked.
+    #[prop(into)]
+    shown: Signal<String>,
+    /// Told of a number; of none where the field is emptied and `may_be_empty`.
+    on_number: impl Fn(Option<f64>) + 'static,
+    /// What is no number.
+    unread: Unread,
+    /// Whether the value is one that cannot be used.
+    #[prop(into, optional)]
+    wrong: Signal<bool>,
+    /// Whether there may be no number.
+    #[prop(optional)]
+    may_be_empty: bool,
+    /// A name for tests.
+    #[prop(optional)]
+    id: Option<String>,
+) -> impl IntoView {
+    let typed = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let value = number(&text).filter(|number| number.is_finite());
+        let is_none = may_be_empty && text.trim().is_empty();
+        // Set in either case, so that a number is shown again as it is written here.
+        unread.set((value.is_none() && !is_none).then_some(text));
+        if value.is_some() || is_none {
+            on_number(value);
+        }
+    };
+    view! {
+        <input
+            type="text"
+            inputmode="decimal"
+            id=id
+            aria-label=label
+            aria-invalid=move || (wrong.get() || unread.with(Option::is_some)).to_string()
+            prop:value=move || unread.get().unwrap_or_else(|| shown.get())
+            on:change=typed
+            on:dblclick=|event| event.stop_propagation()
+        />
+    }
+}
+
+/// Says that what stands in a field is no number.
+#[component]
+pub fn NoNumber(
+    /// What stands there.
+    unread: Unread,
+) -> impl IntoView {
+    let text =
+        move || unread.get().map(|text| view! { <p class="fault" role="alert">{fill(t().no_number, &[&text])}</p> });
+    view! { {text} }
+}
+
 /// What a slider is of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
@@ -43,7 +118,8 @@ impl Quantity {
         share * POSITIONS
     }
 
-    fn shown(&self, value: f64) -> String {
+    /// A value of it as it is written.
+    pub fn shown(&self, value: f64) -> String {
         if self.whole { format::fixed(value, 0) } else { format::significant(value, 4) }
     }
 }
@@ -109,24 +185,16 @@ pub fn SliderRow(
         let unit = q.unit;
         move || format::with_unit(&shown(), unit)
     };
-    let typed = move |event: leptos::ev::Event| {
-        // People type a comma, a true minus or a thin space as the page shows them.
-        let plain: String = event_target_value(&event)
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '\u{2212}' => '-',
-                ',' => '.',
-                other => other,
-            })
-            .collect();
-        let number = plain.trim_end_matches(|c: char| c.is_alphabetic()).parse::<f64>();
-        match number {
-            Ok(number) => on_change(if quantity.with_value(|q| q.whole) { number.round() } else { number }),
-            Err(_) => dragged.update(|_| {}),
+    let unread = Unread::new(None);
+    let typed = move |number: Option<f64>| {
+        if let Some(number) = number {
+            on_change(if quantity.with_value(|q| q.whole) { number.round() } else { number });
         }
     };
-    let reset = move |_| on_change(quantity.with_value(|q| q.default));
+    let reset = move |_| {
+        unread.set(None);
+        on_change(quantity.with_value(|q| q.default));
+    };
     let default_text = format::with_unit(&q.shown(q.default), q.unit);
     let hint = {
         let (doc, low, high) =
@@ -142,15 +210,7 @@ pub fn SliderRow(
                     <span class="slider-doc">{q.doc.clone()}</span>
                 </span>
                 <span class="slider-value">
-                    <input
-                        type="text"
-                        inputmode="decimal"
-                        aria-label=label.clone()
-                        aria-invalid=move || wrong.get().to_string()
-                        prop:value=shown
-                        on:change=typed
-                        on:dblclick=|event| event.stop_propagation()
-                    />
+                    <NumberField label=label.clone() shown=Signal::derive(shown) wrong unread on_number=typed />
                     <span class="unit">{q.unit}</span>
                 </span>
             </div>
@@ -171,6 +231,7 @@ pub fn SliderRow(
                 }
                 on:change=move |_| let_go()
             />
+            <NoNumber unread />
         </div>
     }
 }
@@ -194,6 +255,12 @@ mod tests {
                 assert!((q.position_of(q.value_at(position)) - position).abs() < 5.0, "{q:?} {position}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let read = ["-60", "\u{2212}60\u{2009}mV", "1\u{2009}234,5", "2e-3", "", "twelve"].map(number);
+        assert_eq!(read, [Some(-60.0), Some(-60.0), Some(1234.5), Some(2e-3), None, None]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Something that is allowed or not: a box to tick, with a name and a few words.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// The switch.
 #[component]
@@ -10,15 +10,25 @@ pub fn SwitchRow(
     /// A few words on it.
     doc: &'static str,
     /// Whether it is on. Tracked.
+    #[prop(into)]
     is_on: Signal<bool>,
-    /// Told of a change.
-    on_change: impl Fn(bool) + 'static,
+    /// Told of a change; returns whether it was taken.
+    on_change: impl Fn(bool) -> bool + 'static,
     /// A name for tests.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
 ) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let changed = move |event: leptos::ev::Event| {
+        if !on_change(event_target_checked(&event))
+            && let Some(field) = field.get_untracked()
+        {
+            field.set_checked(is_on.get_untracked());
+        }
+    };
     view! {
         <label class="switch-row">
-            <input type="checkbox" id=id prop:checked=is_on on:change=move |event| on_change(event_target_checked(&event)) />
+            <input type="checkbox" id=id node_ref=field prop:checked=is_on on:change=changed />
             <span class="word">{name}</span>
             <span class="slider-doc">{doc}</span>
         </label>

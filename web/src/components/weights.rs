@@ -5,13 +5,15 @@ use spikeground_core::spec::NetworkSpec;
 
 use super::{
     diagram::{Selected, Selection},
-    inspector::weight_unit,
     panel::{Empty, Panel},
 };
 use crate::{
     i18n::{Word, fill, t},
     plot::{Bins, Course, CourseView, HistogramView, Matrix, MatrixView, MatrixWords, format},
-    state::player::{Player, ProjectionWeights, Weighable, Weighed},
+    state::{
+        player::{Player, ProjectionWeights, Weighable, Weighed},
+        view::weight_unit,
+    },
 };
 
 /// The weights of the projection that is selected, or else of the first that has weights of its own.
@@ -90,8 +92,11 @@ pub fn WeightsPanel() -> impl IntoView {
         let [sources, targets] = matrix.with(|matrix| matrix.as_ref().map_or([0, 0], |matrix| matrix.neurons));
         fill(t().matrix_label, &[&of(), &sources.to_string(), &targets.to_string()])
     });
-    let words =
-        Signal::derive(|| MatrixWords { source: t().source_word, target: t().target_word, synapses: t().synapses_word });
+    let words = Signal::derive(|| MatrixWords {
+        source: t().source_word,
+        target: t().target_word,
+        synapses: t().synapses_word,
+    });
     let choose = move |event| {
         if let Some((chosen, _)) = event_target_value(&event).parse().ok().and_then(|i: usize| MODES.get(i)) {
             mode.set(*chosen);

@@ -70,13 +70,8 @@ impl Player {
         self.spec.with(|spec| Memory::of(&self.scaled(spec, neurons)).bytes())
     }
 
-    /// Changes the number of neurons.
-    pub fn resize(self, neurons: u64) {
-        self.edit(|spec| *spec = self.scaled(spec, neurons));
-    }
-
-    /// A network of the gallery knows how it scales.
-    fn scaled(self, spec: &NetworkSpec, neurons: u64) -> NetworkSpec {
+    /// `spec` with so many neurons; a network of the gallery knows how it scales.
+    pub fn scaled(self, spec: &NetworkSpec, neurons: u64) -> NetworkSpec {
         self.entry
             .with_untracked(|entry| entry.map_or_else(|| spec.scaled(neurons), |entry| entry.scaled(spec, neurons)))
     }
