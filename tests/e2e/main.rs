@@ -7,6 +7,7 @@ mod gpu;
 mod harness;
 mod harness_works;
 mod product;
+mod project;
 mod raster;
 mod views;
 mod widget;

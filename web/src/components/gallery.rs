@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use spikeground_core::gallery::{Entry, GALLERY};
 
-use super::sheet::{OpenSheet, Sheet};
+use super::{
+    recent::Continue,
+    sheet::{OpenSheet, Sheet},
+};
 use crate::{
     i18n::{lang, t},
     state::player::Player,
@@ -46,6 +49,7 @@ pub fn Gallery() -> impl IntoView {
     };
     view! {
         <nav class="gallery side" class:open=move || sheet.is(Sheet::Gallery) aria-label=move || t().gallery>
+            <Continue />
             <h2>{move || t().gallery}</h2>
             {GALLERY.chunk_by(|a, b| a.theme == b.theme).map(theme).collect_view()}
             {move || {

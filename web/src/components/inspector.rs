@@ -26,7 +26,7 @@ use super::{
 use crate::{
     i18n::{fill, lang, t},
     plot::format,
-    state::player::Player,
+    state::{player::Player, view::weight_unit},
 };
 
 /// The inspector.
@@ -255,16 +255,6 @@ fn list_row(player: Player, i: usize, list: &'static List) -> impl IntoView {
             <p>{text}</p>
         </details>
     }
-}
-
-/// The unit of the weight of a projection: that of the model it acts on, or none where it scales a current.
-pub(super) fn weight_unit(spec: &NetworkSpec, projection: &ProjectionSpec) -> &'static str {
-    let source = spec.stimuli.iter().find(|s| s.name == projection.source).and_then(|s| stimulus::find(&s.model));
-    if source.is_some_and(|model| model.sends.is_current()) {
-        return "";
-    }
-    let target = spec.populations.iter().find(|p| p.name == projection.target).and_then(|p| neuron::find(&p.model));
-    target.map_or("", |model| model.weight_unit.symbol())
 }
 
 fn projection(player: Player, spec: &NetworkSpec, i: usize) -> AnyView {

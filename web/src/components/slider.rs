@@ -122,8 +122,10 @@ pub fn SliderRow(
             .collect();
         let number = plain.trim_end_matches(|c: char| c.is_alphabetic()).parse::<f64>();
         match number {
-            Ok(number) => on_change(if quantity.with_value(|q| q.whole) { number.round() } else { number }),
-            Err(_) => dragged.update(|_| {}),
+            Ok(number) if number.is_finite() => {
+                on_change(if quantity.with_value(|q| q.whole) { number.round() } else { number })
+            }
+            _ => dragged.update(|_| {}),
         }
     };
     let reset = move |_| on_change(quantity.with_value(|q| q.default));

@@ -5,13 +5,15 @@ use spikeground_core::spec::NetworkSpec;
 
 use super::{
     diagram::{Selected, Selection},
-    inspector::weight_unit,
     panel::{Empty, Panel},
 };
 use crate::{
     i18n::{Words, fill, t},
     plot::{Bins, Course, CourseView, HistogramView, Matrix, MatrixView, MatrixWords, format},
-    state::player::{Player, ProjectionWeights, Weighable, Weighed},
+    state::{
+        player::{Player, ProjectionWeights, Weighable, Weighed},
+        view::weight_unit,
+    },
 };
 
 /// The weights of the projection that is selected, or else of the first that has weights of its own.

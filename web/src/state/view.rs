@@ -3,7 +3,8 @@
 
 use spikeground_core::{
     neuron::{self, NeuronModel},
-    spec::NetworkSpec,
+    spec::{NetworkSpec, ProjectionSpec},
+    stimulus,
 };
 
 use super::player::Traced;
@@ -53,6 +54,16 @@ pub fn model(spec: &NetworkSpec, neuron: u32) -> Option<&'static NeuronModel> {
 /// 5 mV a ms.
 pub fn poke(model: &NeuronModel) -> f64 {
     model.params.iter().find(|p| p.name == "I_e").map_or(1000.0, |p| p.slider.max)
+}
+
+/// The unit of the weight of a projection: that of the model it acts on, or none where it scales a current.
+pub fn weight_unit(spec: &NetworkSpec, projection: &ProjectionSpec) -> &'static str {
+    let source = spec.stimuli.iter().find(|s| s.name == projection.source).and_then(|s| stimulus::find(&s.model));
+    if source.is_some_and(|model| model.sends.is_current()) {
+        return "";
+    }
+    let target = spec.populations.iter().find(|p| p.name == projection.target).and_then(|p| neuron::find(&p.model));
+    target.map_or("", |model| model.weight_unit.symbol())
 }
 
 /// Number of the state variable that is shown over time of a neuron of `model`.
