@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use spikeground_web::components::views::VIEWS;
-use spikeground_web::widget::settings::{ATTRIBUTES, PARTS};
+use spikeground_web::{state::look::PARTS, widget::settings::ATTRIBUTES};
 
 const SCRIPT: &str = include_str!("../static/embed.js");
 const TYPES: &str = include_str!("../static/embed.d.ts");

@@ -62,6 +62,7 @@ pub enum Mistake {
     TargetsDiffer { name: String, neurons: u64, wanted: u64 },
     TooLong { length: usize, limit: usize },
     LongText { bytes: usize, limit: usize },
+    BrokenLink { length: usize },
     ControlWithoutTarget,
     NoSuchPlace { path: String },
     TooManyNeurons { neurons: f64, limit: f64 },
@@ -82,6 +83,7 @@ pub enum Kind {
     Grid,
     Extent,
     Stretch,
+    Place,
 }
 
 /// What kind of thing a name was looked up among.
@@ -99,6 +101,11 @@ pub enum Named {
     Population,
     Placement,
     Receptor,
+    Language,
+    Theme,
+    Part,
+    Page,
+    Network,
 }
 
 impl SpecError {
@@ -243,6 +250,9 @@ impl Mistake {
             ),
             TooLong { length, limit } => format!("the list has {length} entries. Shorten it to {limit} or fewer."),
             LongText { bytes, limit } => format!("the text has {bytes} bytes. Shorten it to {limit} or fewer."),
+            BrokenLink { length } => {
+                format!("the {length} characters are not a whole packed project. Copy the link again, to its end.")
+            }
             ControlWithoutTarget => "the control moves nothing. Add the path of a value to “paths”.".into(),
             NoSuchPlace { path } => {
                 format!(
@@ -360,6 +370,7 @@ impl Mistake {
             }
             TooLong { length, limit } => format!("列表有 {length} 项。请缩短到 {limit} 项以内。"),
             LongText { bytes, limit } => format!("文本有 {bytes} 字节。请缩短到 {limit} 字节以内。"),
+            BrokenLink { length } => format!("这 {length} 个字符不是完整的项目数据。请重新复制整个链接。"),
             ControlWithoutTarget => "该控件没有作用对象。请在“paths”中添加一个值的路径。".into(),
             NoSuchPlace { path } => {
                 format!("“{path}”不指向可设置的数。请写如 projections[0].weight 或 populations[0].params.I_e 的路径。")
@@ -391,6 +402,7 @@ impl Kind {
             Kind::Grid => "two numbers [columns, rows]",
             Kind::Extent => "two lengths [width, height]",
             Kind::Stretch => "two numbers of neurons [first, last]",
+            Kind::Place => "two numbers [x, y]",
         }
     }
 
@@ -408,6 +420,7 @@ impl Kind {
             Kind::Grid => "两个数 [列, 行]",
             Kind::Extent => "两个长度 [宽, 高]",
             Kind::Stretch => "两个神经元编号 [首, 末]",
+            Kind::Place => "两个数 [x, y]",
         }
     }
 }
@@ -426,6 +439,11 @@ impl Named {
             Named::Population => "population",
             Named::Placement => "way to place neurons freely",
             Named::Receptor => "receptor",
+            Named::Language => "language",
+            Named::Theme => "theme",
+            Named::Part => "part of the page that can be hidden",
+            Named::Page => "page",
+            Named::Network => "network in the gallery",
         }
     }
 
@@ -442,6 +460,11 @@ impl Named {
             Named::Population => "群体",
             Named::Placement => "自由放置方式",
             Named::Receptor => "受体",
+            Named::Language => "语言",
+            Named::Theme => "主题",
+            Named::Part => "可隐藏的部分",
+            Named::Page => "页面",
+            Named::Network => "示例网络",
         }
     }
 }
@@ -499,7 +522,7 @@ pub const LONGEST_NAME: usize = 64;
 pub const MOST_ERRORS: usize = 100;
 
 /// A text of the user as a message shows it: itself, cut to what fits a line.
-pub(crate) fn clipped(text: &str) -> String {
+pub fn clipped(text: &str) -> String {
     if text.chars().count() <= LONGEST_NAME {
         text.into()
     } else {

@@ -8,6 +8,7 @@ mod harness;
 mod harness_works;
 mod inspector;
 mod product;
+mod project;
 mod raster;
 mod views;
 mod widget;

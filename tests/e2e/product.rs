@@ -195,7 +195,8 @@ async fn what_is_saved_opens_as_the_same_network() -> Result<()> {
     let browser = &site.browser;
     browser.set_input("#seed", "77").await?;
     browser.set_input("#control-w_E", "500").await?;
-    browser.click(".file-buttons .text-button:nth-of-type(2)").await?;
+    browser.click("#project").await?;
+    browser.click("#save").await?;
     let saved = browser.wait_until("window.saved", PATIENCE).await?;
     let saved = saved.as_str().unwrap_or_default().to_owned();
     assert_eq!(browser.eval("window.savedAs").await?, json!("CUBA.json"));

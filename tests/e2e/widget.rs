@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use spikeground_core::gallery;
-use spikeground_web::widget::settings::PARTS;
+use spikeground_web::state::look::PARTS;
 use tempfile::TempDir;
 use xtask::bundle;
 use xtask::serve::{Options, Server};

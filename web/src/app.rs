@@ -6,10 +6,12 @@ use web_sys::KeyboardEvent;
 use crate::{
     components::{
         diagram::{Selected, Selection},
-        header::{Header, open_file},
+        files::{self, open_file},
+        header::Header,
         help::{Help, HelpOpen},
         keys::{self, Commanded},
         messages::Voice,
+        modal::{Modals, OpenModal},
         nav::OpenPage,
         sheet::OpenSheet,
         stage::Shown,
@@ -19,6 +21,7 @@ use crate::{
     plot::Restyle,
     state::{
         WorkerUrl,
+        desk::Desk,
         player::Player,
         prefs::{self, Themed},
     },
@@ -47,7 +50,17 @@ pub fn App(
     provide_context(selection);
     let open = RwSignal::new(&PAGES[0]);
     provide_context(OpenPage(open));
-    provide_context(Shown::recalled(player));
+    let shown = Shown::recalled(player);
+    provide_context(shown);
+    provide_context(OpenModal(RwSignal::new(None)));
+    let names = PAGES.iter().map(|page| page.name).collect();
+    let desk = Desk::new(player, language, theme, shown.of_project(player), names);
+    provide_context(desk);
+    Effect::new(move |_| {
+        if let Some(page) = desk.asked_page.get().and_then(|name| PAGES.iter().find(|page| page.name == name)) {
+            open.set(page);
+        }
+    });
 
     // The attributes are set before the plots read their colours anew.
     let restyle = RwSignal::new(());
@@ -76,12 +89,13 @@ pub fn App(
         over.set(false);
         let files = event.data_transfer().and_then(|data| data.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            open_file(player, file);
+            open_file(player, desk, file);
         }
     };
     view! {
         <div
             class="app"
+            data-hide=move || desk.hidden.with(|parts| parts.join(" "))
             on:dragover=move |event| {
                 event.prevent_default();
                 over.set(true);
@@ -92,6 +106,7 @@ pub fn App(
             <Header pages=PAGES />
             {move || (open.get().view)()}
             <Help />
+            <Modals content=files::content />
             <Voice />
             <Show when=move || over.get()>
                 <div class="drop">{move || t().drop_here}</div>
@@ -102,6 +117,9 @@ pub fn App(
 
 /// Does what a key asks for and tells whether it did.
 fn obey(event: &KeyboardEvent, player: Player, language: Language, theme: Themed, help: HelpOpen) -> bool {
+    if files::obey(event, player) {
+        return true;
+    }
     if keys::is_taken(event) {
         return false;
     }

@@ -33,6 +33,8 @@ const MOST_EDGES: usize = 300_000;
 
 /// 2^53: the largest whole number that JSON programs agree on.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+/// The member of a project that is the page's.
+pub const PAGE: &str = "page";
 /// The only places of neurons that are on no grid.
 const UNIFORM: &str = "uniform";
 
@@ -42,26 +44,23 @@ impl NetworkSpec {
     /// # Errors
     /// Every mistake of form in the text, each with its path; of more than [`crate::error::MOST_ERRORS`], the first.
     pub fn from_json(text: &str) -> Result<NetworkSpec, Vec<SpecError>> {
-        if text.len() > LONGEST_TEXT {
-            return Err(vec![SpecError::new("", Mistake::LongText { bytes: text.len(), limit: LONGEST_TEXT })]);
-        }
-        let value: Value = serde_json::from_str(text).map_err(|e| vec![SpecError::new("", syntax(&e))])?;
         let mut reader = Reader::default();
-        let spec = read_network(&mut reader, &value);
-        match spec {
-            Some(spec) if reader.errors.is_empty() => Ok(spec),
-            _ => Err(reader.errors),
-        }
+        let spec = NetworkSpec::read(&mut reader, &parse(text)?);
+        reader.result(spec)
+    }
+
+    /// Reads the network of a project. What the page keeps beside it, under `page`, is left to the page.
+    pub fn read(reader: &mut Reader, value: &Value) -> Option<NetworkSpec> {
+        read_network(reader, value)
     }
 
     /// Writes the network as indented JSON that [`NetworkSpec::from_json`] reads back to the same.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.to_value()).expect("a JSON value can be written");
-        text.push('\n');
-        text
+        indented(&self.to_value())
     }
 
-    fn to_value(&self) -> Value {
+    /// The network as a JSON object.
+    pub fn to_value(&self) -> Value {
         let mut root = Map::new();
         root.insert("version".into(), json!(VERSION));
         root.insert("name".into(), json!(self.name));
@@ -79,6 +78,24 @@ impl NetworkSpec {
     }
 }
 
+/// The JSON value of a text.
+///
+/// # Errors
+/// The text is too long, or not JSON.
+pub fn parse(text: &str) -> Result<Value, Vec<SpecError>> {
+    if text.len() > LONGEST_TEXT {
+        return Err(vec![SpecError::new("", Mistake::LongText { bytes: text.len(), limit: LONGEST_TEXT })]);
+    }
+    serde_json::from_str(text).map_err(|e| vec![SpecError::new("", syntax(&e))])
+}
+
+/// A value as indented JSON, with the end of a line behind it.
+pub fn indented(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("a JSON value can be written");
+    text.push('\n');
+    text
+}
+
 fn syntax(error: &serde_json::Error) -> Mistake {
     let whole = error.to_string();
     let reason = whole.split(" at line ").next().unwrap_or_default().to_owned();
@@ -86,13 +103,17 @@ fn syntax(error: &serde_json::Error) -> Mistake {
 }
 
 fn read_network(r: &mut Reader, value: &Value) -> Option<NetworkSpec> {
-    const KEYS: &[&str] = &["version", "name", "seed", "dt_ms", "populations", "stimuli", "projections", "controls"];
+    const KEYS: &[&str] =
+        &["version", "name", "seed", "dt_ms", "populations", "stimuli", "projections", "controls", PAGE];
     // A file of another version may have other keys, so its version is judged first and alone.
     if let Some(version) = value.get("version").filter(|v| v.as_f64() != Some(f64::from(VERSION))) {
         r.fail("version", Mistake::WrongVersion { found: describe(version), supported: VERSION });
         return None;
     }
     let root = r.object(String::new(), value, KEYS)?;
+    if let Some(page) = root.get(PAGE) {
+        r.any_object(root.place(PAGE), page);
+    }
     r.whole(&root, "version", None, f64::from(VERSION), f64::from(VERSION));
     let seed = r.whole(&root, "seed", Some(1.0), 0.0, f64::from(u32::MAX)) as u32;
     Some(NetworkSpec {

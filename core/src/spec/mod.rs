@@ -24,6 +24,8 @@ mod reader;
 pub use choose::Shape;
 pub use distribution::Distribution;
 pub use edit::Node;
+pub use json::{PAGE, indented, parse};
+pub use reader::{Object, Reader};
 
 /// The version of the JSON form that this program writes and reads.
 pub const VERSION: u32 = 1;

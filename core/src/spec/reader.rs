@@ -16,24 +16,25 @@ use crate::{
 
 /// The mistakes found so far, at most [`MOST_ERRORS`].
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) errors: Vec<SpecError>,
+pub struct Reader {
+    errors: Vec<SpecError>,
 }
 
 /// An object at a place.
-pub(super) struct Object<'v> {
-    pub(super) at: String,
+pub struct Object<'v> {
+    /// Its path.
+    pub at: String,
     map: &'v Map<String, Value>,
 }
 
 impl<'v> Object<'v> {
     /// The value under `key`, if there is one.
-    pub(super) fn get(&self, key: &str) -> Option<&'v Value> {
+    pub fn get(&self, key: &str) -> Option<&'v Value> {
         self.map.get(key)
     }
 
     /// The path of the value under `key`.
-    pub(super) fn place(&self, key: &str) -> String {
+    pub fn place(&self, key: &str) -> String {
         join(&self.at, key)
     }
 }
@@ -45,7 +46,19 @@ pub(super) fn join(at: &str, key: &str) -> String {
 }
 
 impl Reader {
-    pub(super) fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
+    /// What was read, if there was no mistake.
+    ///
+    /// # Errors
+    /// The mistakes.
+    pub fn result<T>(self, read: Option<T>) -> Result<T, Vec<SpecError>> {
+        match read {
+            Some(read) if self.errors.is_empty() => Ok(read),
+            _ => Err(self.errors),
+        }
+    }
+
+    /// Notes a mistake.
+    pub fn fail(&mut self, at: impl Into<String>, mistake: Mistake) {
         if !self.is_full() {
             self.errors.push(SpecError::new(at, mistake));
         }
@@ -55,12 +68,13 @@ impl Reader {
         self.errors.len() >= MOST_ERRORS
     }
 
-    pub(super) fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
+    /// Notes that a value is not what was `expected`.
+    pub fn wrong_type(&mut self, at: &str, expected: Kind, found: &Value) {
         self.fail(at, Mistake::WrongType { expected, found: describe(found) });
     }
 
     /// The value as an object, whatever its keys.
-    pub(super) fn any_object<'v>(&mut self, at: String, value: &'v Value) -> Option<Object<'v>> {
+    pub fn any_object<'v>(&mut self, at: String, value: &'v Value) -> Option<Object<'v>> {
         let Some(map) = value.as_object() else {
             self.wrong_type(&at, Kind::Object, value);
             return None;
@@ -69,7 +83,7 @@ impl Reader {
     }
 
     /// The value as an object that has no keys but `known`.
-    pub(super) fn object<'v>(&mut self, at: String, value: &'v Value, known: &[&str]) -> Option<Object<'v>> {
+    pub fn object<'v>(&mut self, at: String, value: &'v Value, known: &[&str]) -> Option<Object<'v>> {
         let object = self.any_object(at, value)?;
         for key in object.map.keys().filter(|key| !known.contains(&key.as_str())) {
             if self.is_full() {
@@ -82,7 +96,7 @@ impl Reader {
     }
 
     /// The value under `key`, and a mistake if there is none.
-    pub(super) fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
+    pub fn required<'v>(&mut self, object: &Object<'v>, key: &str) -> Option<&'v Value> {
         let value = object.map.get(key);
         if value.is_none() {
             self.fail(object.at.clone(), Mistake::MissingKey { key: key.to_owned() });
@@ -91,7 +105,7 @@ impl Reader {
     }
 
     /// A number under `key`; a missing one is a mistake unless there is a default.
-    pub(super) fn number(&mut self, object: &Object, key: &str, default: Option<f64>) -> f64 {
+    pub fn number(&mut self, object: &Object, key: &str, default: Option<f64>) -> f64 {
         let value = match (object.map.get(key), default) {
             (None, Some(default)) => return default,
             (None, None) => self.required(object, key),
@@ -101,7 +115,7 @@ impl Reader {
     }
 
     /// A whole number from `lo` to `hi` under `key`.
-    pub(super) fn whole(&mut self, object: &Object, key: &str, default: Option<f64>, lo: f64, hi: f64) -> u64 {
+    pub fn whole(&mut self, object: &Object, key: &str, default: Option<f64>, lo: f64, hi: f64) -> u64 {
         match (object.map.get(key), default) {
             (None, Some(default)) => default as u64,
             _ => self.required(object, key).map_or(lo as u64, |value| self.as_whole(&object.place(key), value, lo, hi)),
@@ -109,7 +123,7 @@ impl Reader {
     }
 
     /// A text under `key`; a missing one is a mistake unless there is a default.
-    pub(super) fn text(&mut self, object: &Object, key: &str, default: Option<&str>) -> String {
+    pub fn text(&mut self, object: &Object, key: &str, default: Option<&str>) -> String {
         let value = match (object.map.get(key), default) {
             (None, Some(default)) => return default.to_owned(),
             (None, None) => self.required(object, key),
@@ -123,7 +137,7 @@ impl Reader {
     }
 
     /// A boolean under `key`, `default` when missing.
-    pub(super) fn boolean(&mut self, object: &Object, key: &str, default: bool) -> bool {
+    pub fn boolean(&mut self, object: &Object, key: &str, default: bool) -> bool {
         let Some(value) = object.map.get(key) else { return default };
         value.as_bool().unwrap_or_else(|| {
             self.wrong_type(&object.place(key), Kind::Boolean, value);
@@ -132,7 +146,7 @@ impl Reader {
     }
 
     /// The entries of a list under `key` with their paths; empty when missing, or when there are more than `most`.
-    pub(super) fn list<'v>(&mut self, object: &Object<'v>, key: &str, most: usize) -> Vec<(String, &'v Value)> {
+    pub fn list<'v>(&mut self, object: &Object<'v>, key: &str, most: usize) -> Vec<(String, &'v Value)> {
         let at = object.place(key);
         match object.map.get(key) {
             None => Vec::new(),
@@ -149,7 +163,7 @@ impl Reader {
     }
 
     /// The entries of an object under `key` with their paths, whatever their keys; empty when missing.
-    pub(super) fn entries<'v>(&mut self, object: &Object<'v>, key: &str) -> Vec<(String, &'v str, &'v Value)> {
+    pub fn entries<'v>(&mut self, object: &Object<'v>, key: &str) -> Vec<(String, &'v str, &'v Value)> {
         let at = object.place(key);
         match object.map.get(key) {
             None => Vec::new(),
@@ -161,7 +175,8 @@ impl Reader {
         }
     }
 
-    pub(super) fn as_number(&mut self, at: &str, value: &Value) -> f64 {
+    /// The value as a number.
+    pub fn as_number(&mut self, at: &str, value: &Value) -> f64 {
         value.as_f64().unwrap_or_else(|| {
             self.wrong_type(at, Kind::Number, value);
             0.0
@@ -169,7 +184,7 @@ impl Reader {
     }
 
     /// The value as a whole number from `lo` to `hi`.
-    pub(super) fn as_whole(&mut self, at: &str, value: &Value, lo: f64, hi: f64) -> u64 {
+    pub fn as_whole(&mut self, at: &str, value: &Value, lo: f64, hi: f64) -> u64 {
         let Some(value) = value.as_f64() else {
             self.wrong_type(at, Kind::Number, value);
             return lo as u64;
@@ -183,13 +198,13 @@ impl Reader {
     }
 
     /// A list of two values under `key`, with their paths.
-    pub(super) fn pair<'v>(&mut self, object: &Object<'v>, key: &str, kind: Kind) -> Option<[(String, &'v Value); 2]> {
+    pub fn pair<'v>(&mut self, object: &Object<'v>, key: &str, kind: Kind) -> Option<[(String, &'v Value); 2]> {
         let value = self.required(object, key)?;
         self.as_pair(&object.place(key), value, kind)
     }
 
     /// The value as a list of two, with their paths.
-    pub(super) fn as_pair<'v>(&mut self, at: &str, value: &'v Value, kind: Kind) -> Option<[(String, &'v Value); 2]> {
+    pub fn as_pair<'v>(&mut self, at: &str, value: &'v Value, kind: Kind) -> Option<[(String, &'v Value); 2]> {
         let Some([first, second]) = value.as_array().map(Vec::as_slice) else {
             self.wrong_type(at, kind, value);
             return None;
@@ -197,7 +212,8 @@ impl Reader {
         Some([(format!("{at}[0]"), first), (format!("{at}[1]"), second)])
     }
 
-    pub(super) fn as_text(&mut self, at: &str, value: &Value) -> String {
+    /// The value as a text.
+    pub fn as_text(&mut self, at: &str, value: &Value) -> String {
         value.as_str().map(ToOwned::to_owned).unwrap_or_else(|| {
             self.wrong_type(at, Kind::Text, value);
             String::new()

@@ -7,7 +7,10 @@ use spikeground_core::{
     text::Text,
 };
 
-use super::sheet::{OpenSheet, Sheet};
+use super::{
+    recent::Continue,
+    sheet::{OpenSheet, Sheet},
+};
 use crate::{
     i18n::{fill, lang, t},
     state::player::Player,
@@ -49,6 +52,7 @@ pub fn Gallery() -> impl IntoView {
     };
     view! {
         <nav class="gallery side" class:open=move || sheet.is(Sheet::Gallery) aria-label=move || t().gallery>
+            <Continue />
             <h2>{move || t().gallery}</h2>
             <input
                 type="search"

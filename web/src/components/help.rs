@@ -20,6 +20,7 @@ const KEYS: &[Line] = &[
     (&["S"], |t| t.key_sound),
     (&["−", "+"], |t| t.key_speed),
     (&["0"], |t| t.key_now),
+    (&["Ctrl Z", "Ctrl Y"], |t| t.key_undo),
     (&["T"], |t| t.key_theme),
     (&["L"], |t| t.key_language),
     (&["?"], |t| t.key_help),

@@ -28,6 +28,9 @@ pub enum Icon {
     Panels,
     More,
     Check,
+    Undo,
+    Redo,
+    Share,
 }
 
 impl Icon {
@@ -59,6 +62,9 @@ impl Icon {
                 "M4.5 4.5 H19.5 V19.5 H4.5 Z M8.5 8.5 V8.6 M15.5 8.5 V8.6 M12 12 V12.1 M8.5 15.5 V15.6 M15.5 15.5 V15.6"
             }
             Icon::Now => "M4 12 H15 M10.5 7 L15.5 12 L10.5 17 M19.5 5 V19",
+            Icon::Undo => "M9 5 L4 10 L9 15 M4 10 H14.5 A5 5 0 0 1 14.5 20 H9",
+            Icon::Redo => "M15 5 L20 10 L15 15 M20 10 H9.5 A5 5 0 0 0 9.5 20 H15",
+            Icon::Share => "M12 14.5 V3.5 M7.5 8 L12 3.5 L16.5 8 M5 12 V20.5 H19 V12",
             Icon::Panels => "M4 4.5 H20 V19.5 H4 Z M4 13 H20 M11 13 V19.5",
             Icon::More => "M5.5 12 V12.1 M12 12 V12.1 M18.5 12 V12.1",
             Icon::Check => "M5 12.5 L10 17.5 L19.5 7",
@@ -105,6 +111,9 @@ pub fn IconButton(
     /// Whether it is on, for a button that stays on.
     #[prop(into, optional)]
     pressed: Option<Signal<bool>>,
+    /// Whether there is nothing for it to do.
+    #[prop(into, optional)]
+    disabled: Signal<bool>,
     /// A further class.
     #[prop(optional)]
     class: &'static str,
@@ -119,6 +128,7 @@ pub fn IconButton(
             id=id
             title=move || label.get()
             aria-label=move || label.get()
+            disabled=disabled
             aria-pressed=move || pressed.map(|p| p.get().to_string())
             on:click=move |_| on_press()
         >

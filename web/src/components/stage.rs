@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{fill, t},
-    state::{player::Player, prefs},
+    state::{desk::Views, player::Player, prefs},
 };
 
 /// By how much, in shares, an arrow key moves a border.
@@ -34,6 +34,19 @@ impl Shown {
             shown.0.set(prefs::arrangement().map_or(first, |text| Arrangement::from_text(&text)));
         });
         shown
+    }
+
+    /// The arrangement as a project keeps it: the words of its text, if it is not the page's own.
+    pub fn of_project(self, player: Player) -> Views {
+        let Shown(shown) = self;
+        let first = Memo::new(move |_| player.spec.with(first_views));
+        let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
+        Views {
+            chosen: Signal::derive(move || {
+                (shown.get() != first.get()).then(|| words(shown.with(Arrangement::to_text)))
+            }),
+            show: Callback::new(move |words: Vec<String>| shown.set(Arrangement::from_text(&words.join(" ")))),
+        }
     }
 
     /// Shows a view, or hides it.

@@ -1,14 +1,24 @@
-//! What the page knows and does: the player (network, run, worker), the record it draws from, and the visitor's choices.
+//! What the page knows and does: the player (network, run, worker), the project, the record it draws from, and the visitor's
+//! choices.
 
+mod base64;
+pub mod desk;
+pub mod difference;
+pub mod document;
 pub mod history;
+pub mod link;
 pub mod live;
+pub mod look;
 pub mod numbers;
+mod patch;
 pub mod player;
 pub mod prefs;
 pub mod progress;
 pub mod scan;
+pub mod shelf;
 pub mod sketch;
 mod sound;
+pub mod undo;
 pub mod view;
 
 use leptos::prelude::StoredValue;

@@ -7,14 +7,11 @@ use crate::{
     components::views::{VIEWS, View},
     i18n::{Lang, Language},
     state::{
+        look::PARTS,
         player::{AUTO, Notice, Player, engines},
         prefs::{Theme, system_theme},
     },
 };
-
-/// The parts of a widget that can be hidden, by the names that the attribute `hide` knows.
-pub const PARTS: &[&str] =
-    &["title", "link", "sliders", "transport", "reset", "run", "step", "time", "speed", "enlarge"];
 
 /// An attribute that the widget itself obeys.
 pub struct Attribute {

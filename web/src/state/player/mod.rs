@@ -11,6 +11,7 @@ use std::{collections::VecDeque, rc::Rc};
 
 use leptos::prelude::*;
 pub use notice::{Notice, Said};
+pub use project::checked;
 use spikeground_core::{
     error::SpecError,
     gallery::{self, Entry},
@@ -25,9 +26,11 @@ pub use spikeground_worker::protocol::{
 };
 
 use super::{
+    document::Document,
     history::{History, Limits},
     sketch::Sketch,
     sound::Sound,
+    undo::{Hand, Undo},
     view,
 };
 use crate::plot::{Band, Source, TimeAxis};
@@ -39,6 +42,10 @@ pub struct Player {
     pub spec: RwSignal<NetworkSpec>,
     /// How its graph is laid out. Change it by [`Player::arrange`].
     pub sketch: RwSignal<Sketch>,
+    /// What was changed, to be taken back.
+    pub undo: RwSignal<Undo>,
+    /// What the visitor's hand does: changes of one touch are one step.
+    pub hand: StoredValue<Hand>,
     /// Where in the gallery it came from.
     pub entry: RwSignal<Option<&'static Entry>>,
     /// The populations of the network that runs.
@@ -142,12 +149,15 @@ impl Player {
     /// A player with the first network of the gallery, not running yet.
     pub fn new() -> Player {
         let entry = gallery::GALLERY[0];
-        let spec = entry.spec();
+        let document = Document::of(entry);
+        let spec = document.spec.clone();
         Player {
             bands: RwSignal::new(view::bands(&spec)),
             loaded: RwSignal::new(0),
             spec: RwSignal::new(spec),
             sketch: RwSignal::default(),
+            undo: RwSignal::new(Undo::new(document)),
+            hand: StoredValue::default(),
             entry: RwSignal::new(Some(entry)),
             source: Source::new(History::new(Limits::default())),
             axis: TimeAxis::new(),

@@ -1,9 +1,12 @@
 //! What the visitor must know, and what a screen reader is told.
 
-use spikeground_core::engine::Halt;
+use spikeground_core::{engine::Halt, error::SpecError};
 use spikeground_worker::protocol::{GpuProblem, Rejection};
 
-use crate::i18n::{Lang, words};
+use crate::{
+    i18n::{Lang, words},
+    state::shelf::NotKept,
+};
 
 /// Something the visitor must know.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +21,10 @@ pub enum Notice {
     Rejected(Rejection),
     /// The GPU cannot be used, or no longer.
     Gpu(GpuProblem),
+    /// A link does not work.
+    Link(Vec<SpecError>),
+    /// Changes are not kept.
+    NotKept(NotKept),
     /// A file is no text.
     NotText(String),
     /// A network could not be fetched.
@@ -50,6 +57,12 @@ impl Notice {
             Notice::Unavailable(reason) => crate::i18n::fill(t.unavailable, &[reason]),
             Notice::Rejected(rejection) => rejection.message(lang),
             Notice::Gpu(problem) => problem.message(lang),
+            Notice::Link(errors) => {
+                let lines = errors.iter().map(|error| format!("{}: {}", error.at, error.message(lang)));
+                crate::i18n::fill(t.bad_link, &[&lines.collect::<Vec<_>>().join(" ")])
+            }
+            Notice::NotKept(NotKept::Forbidden) => t.not_kept.to_owned(),
+            Notice::NotKept(NotKept::Full) => t.not_room.to_owned(),
             Notice::NotText(name) => crate::i18n::fill(t.not_text, &[name]),
             Notice::Unreachable { url, reason } => crate::i18n::fill(t.unreachable, &[url, reason]),
             Notice::Unknown { place, value, possible } => crate::i18n::fill(t.unknown, &[place, value, possible]),

@@ -93,7 +93,7 @@ impl Player {
             && !refused.same_wiring(&running)
             && self.spec.with_untracked(|spec| *spec == refused)
         {
-            self.spec.set(running);
+            self.go_back_to(running);
         }
     }
 
