@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::nav::Page;
 
+mod build;
 mod simulate;
 
 /// Every page, in the order of the menu; the first one opens.
 #[rustfmt::skip]
 pub const PAGES: &[Page] = &[
     Page { name: "simulate", title: |t| t.simulate, view: || view! { <simulate::Simulate /> }.into_any() },
+    Page { name: "build", title: |t| t.build, view: || view! { <build::Build /> }.into_any() },
 ];
