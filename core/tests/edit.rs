@@ -71,14 +71,18 @@ fn no_edit_leaves_a_reference_to_nothing() {
                     4 => spec.remove_projections(&[index]),
                     5 => _ = spec.rename(&from, &format!("a name {}", below(which, 5))),
                     6 => _ = spec.insert(&spec.part(&[from, to])),
-                    7 => spec.set_population_model(
-                        below(one, 4) as usize,
-                        MODELS[below(which, MODELS.len() as u32) as usize].name,
-                    ),
-                    _ => spec.set_stimulus_model(
-                        below(one, 2) as usize,
-                        STIMULI[below(which, STIMULI.len() as u32) as usize].name,
-                    ),
+                    7 => {
+                        _ = spec.choose_model(
+                            below(one, 4) as usize,
+                            MODELS[below(which, MODELS.len() as u32) as usize].name,
+                        )
+                    }
+                    _ => {
+                        _ = spec.choose_stimulus(
+                            below(one, 2) as usize,
+                            STIMULI[below(which, STIMULI.len() as u32) as usize].name,
+                        )
+                    }
                 }
                 let at = format!("{}, round {round}, edit {edit}", entry.id);
                 assert_eq!(is_whole(&spec), Ok(()), "{at}");

@@ -2,11 +2,13 @@
 //! and runs them.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod accessible;
 mod bundle;
 mod gpu;
 mod harness;
 mod harness_works;
 mod inspector;
+mod lessons;
 mod product;
 mod project;
 mod raster;

@@ -47,6 +47,11 @@ pub async fn open(visitor: Visitor) -> Result<Site> {
     open_with(visitor, Options { port: 0, isolated: true, ..Options::default() }, "").await
 }
 
+/// The same with a script that runs in the page before its own.
+pub async fn open_with_script(visitor: Visitor, script: &str) -> Result<Site> {
+    open_with(visitor, Options { port: 0, isolated: true, ..Options::default() }, script).await
+}
+
 pub async fn number(browser: &Browser, js: &str) -> Result<f64> {
     Ok(browser.eval(js).await?.as_f64().unwrap_or(f64::NAN))
 }

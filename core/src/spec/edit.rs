@@ -8,7 +8,7 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use super::{NetworkSpec, PopulationSpec, ProjectionSpec, StimulusSpec, path};
 use crate::{
     error::{LONGEST_NAME, Mistake, clipped},
-    neuron, param, rule,
+    neuron, rule,
     stimulus::{self, Sends},
     units::Unit,
 };
@@ -184,28 +184,6 @@ impl NetworkSpec {
     pub fn remove_projections(&mut self, indices: &[usize]) {
         let projections = renumber(&mut self.projections, |i, _| !indices.contains(&i));
         self.renumber_controls(&[("projections", projections)]);
-    }
-
-    /// Gives a population another model: parameters, starting values and receptors that the new one knows stay.
-    pub fn set_population_model(&mut self, index: usize, model: &str) {
-        let Some((population, known)) = self.populations.get_mut(index).zip(neuron::find(model)) else { return };
-        model.clone_into(&mut population.model);
-        population.params.retain(|(name, _)| param::index_of(known.params, name).is_some());
-        population.init.retain(|(name, _)| known.state_index(name).is_some());
-        for projection in self.projections.iter_mut().filter(|p| p.target == population.name) {
-            let has = |name: &String| known.receptors.iter().any(|receptor| receptor.name == name);
-            projection.receptor = projection.receptor.take().filter(has);
-        }
-        self.drop_idle_controls();
-    }
-
-    /// Gives a stimulus another model: parameters and lists that the new one knows stay.
-    pub fn set_stimulus_model(&mut self, index: usize, model: &str) {
-        let Some((stimulus, known)) = self.stimuli.get_mut(index).zip(stimulus::find(model)) else { return };
-        model.clone_into(&mut stimulus.model);
-        stimulus.params.retain(|(name, _)| param::index_of(known.params, name).is_some());
-        stimulus.lists.retain(|(name, _)| known.lists.iter().any(|list| list.name == name));
-        self.drop_idle_controls();
     }
 
     /// Takes away every path of a control that leads to no number, and every control without a path.
