@@ -104,7 +104,8 @@ pub fn App(
             on:drop=dropped
         >
             <Header pages=PAGES />
-            {move || (open.get().view)()}
+            // Each page with contexts of its own, which end with it.
+            <For each=move || [open.get()] key=|page| page.name children=|page| (page.view)() />
             <Help />
             <Modals content=files::content />
             <Voice />
