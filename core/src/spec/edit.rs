@@ -122,7 +122,7 @@ impl NetworkSpec {
     fn new_weight(&self, from: Node, to: usize) -> f64 {
         let unit = neuron::find(&self.populations[to].model).map(|model| model.weight_unit);
         let (drive, spike) = match unit {
-            Some(Unit::Picoampere) => (300.0, 20.0),
+            Some(Unit::Picoampere) => (200.0, 20.0),
             Some(Unit::Nanosiemens) => (20.0, 1.0),
             Some(Unit::Millivolt) => (2.0, 0.5),
             _ => (1.0, 0.1),
@@ -186,12 +186,16 @@ impl NetworkSpec {
         self.renumber_controls(&[("projections", projections)]);
     }
 
-    /// Gives a population another model: parameters and starting values that the new one knows stay.
+    /// Gives a population another model: parameters, starting values and receptors that the new one knows stay.
     pub fn set_population_model(&mut self, index: usize, model: &str) {
         let Some((population, known)) = self.populations.get_mut(index).zip(neuron::find(model)) else { return };
         model.clone_into(&mut population.model);
         population.params.retain(|(name, _)| param::index_of(known.params, name).is_some());
         population.init.retain(|(name, _)| known.state_index(name).is_some());
+        for projection in self.projections.iter_mut().filter(|p| p.target == population.name) {
+            let has = |name: &String| known.receptors.iter().any(|receptor| receptor.name == name);
+            projection.receptor = projection.receptor.take().filter(has);
+        }
         self.drop_idle_controls();
     }
 
