@@ -32,3 +32,27 @@ pub struct Group {
     /// Their names.
     pub members: Vec<String>,
 }
+
+impl Sketch {
+    /// Puts a node somewhere.
+    pub fn put(&mut self, name: &str, place: Place) {
+        match self.places.iter_mut().find(|(known, _)| known == name) {
+            Some((_, slot)) => *slot = place,
+            None => self.places.push((name.to_owned(), place)),
+        }
+    }
+
+    /// Follows a node to its new name.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let places = self.places.iter_mut().map(|(name, _)| name);
+        let members = self.groups.iter_mut().flat_map(|group| &mut group.members);
+        places.chain(members).filter(|name| *name == from).for_each(|name| to.clone_into(name));
+    }
+
+    /// Forgets nodes that are gone, and groups without members.
+    pub fn forget(&mut self, names: &[String]) {
+        self.places.retain(|(name, _)| !names.contains(name));
+        self.groups.iter_mut().for_each(|group| group.members.retain(|name| !names.contains(name)));
+        self.groups.retain(|group| !group.members.is_empty());
+    }
+}

@@ -137,6 +137,8 @@ struct Link {
     run: Option<u32>,
     /// The network changed since it was sent last.
     dirty: bool,
+    /// The network has no population: nothing runs.
+    vacant: bool,
     /// A frame was taken in and not told as drawn.
     drawn: bool,
     /// Nobody sees the run.
@@ -253,15 +255,43 @@ impl Player {
     }
 
     fn send(self, message: ToWorker) {
+        let moves = matches!(message, ToWorker::Play | ToWorker::Step | ToWorker::RunTo { .. });
         self.link.with_value(|link| {
-            if let Some(client) = &link.client {
+            if let Some(client) = link.client.as_ref().filter(|_| !(link.vacant && moves)) {
                 client.send(message);
             }
         });
     }
 
+    /// Forgets what ran.
+    fn stand_empty(self) {
+        self.send(ToWorker::Pause);
+        self.send(ToWorker::Cancel);
+        self.link.update_value(|link| {
+            link.sent.clear();
+            (link.running, link.run) = (None, None);
+        });
+        self.playing.set(false);
+        self.wiring.set(None);
+        self.size.set(None);
+        self.sweep.set(None);
+        self.problems.update(Vec::clear);
+        self.bands.update(Vec::clear);
+        self.picked.set(0);
+        self.clock.set(Clock::default());
+        self.measures.set(Measures::default());
+        self.source.update(|history| *history = History::new(Limits::default()));
+    }
+
+    /// Sends the network as it is set now. Without a population there is none, and nothing runs until there is.
     fn send_spec(self, restart: bool) {
         let spec = self.spec.get_untracked();
+        let is_vacant = spec.populations.is_empty();
+        let was_vacant =
+            self.link.try_update_value(|link| std::mem::replace(&mut link.vacant, is_vacant)) == Some(true);
+        if is_vacant {
+            return self.stand_empty();
+        }
         let json = spec.to_json();
         let id = self.link.try_update_value(|link| {
             link.client.as_ref()?;
@@ -271,7 +301,10 @@ impl Player {
             Some(link.next_id)
         });
         if let Some(Some(id)) = id {
-            self.send(ToWorker::Load { json, id, restart });
+            self.send(ToWorker::Load { json, id, restart: restart || was_vacant });
+        }
+        if was_vacant {
+            self.run();
         }
     }
 

@@ -68,6 +68,20 @@ impl Player {
         }
     }
 
+    /// Changes both in one step.
+    pub fn change(self, change: impl FnOnce(&mut NetworkSpec, &mut Sketch)) {
+        let (mut spec, mut sketch) = (self.spec.get_untracked(), self.sketch.get_untracked());
+        change(&mut spec, &mut sketch);
+        self.sketch.set(sketch);
+        self.edit(|now| *now = spec);
+    }
+
+    /// Begins with an empty network, in one step.
+    pub fn clear(self) {
+        self.change(|spec, sketch| (*spec, *sketch) = (NetworkSpec::empty(), Sketch::default()));
+        self.entry.set(None);
+    }
+
     /// Opens a network of the gallery and plays it.
     pub fn open_entry(self, entry: &'static Entry) {
         let _ = self.adopt(Document::of(entry));

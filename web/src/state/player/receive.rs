@@ -14,10 +14,10 @@ impl Player {
             FromWorker::Wiring { progress, size, .. } => self.wiring.set(Some((progress, size))),
             FromWorker::Loaded { id, live, size } => self.loaded(id, live, size),
             FromWorker::Refused { id, errors } => {
-                let refused = self.answered(id);
-                self.wiring.set(None);
-                self.problems.set(errors);
-                self.keep_running_one(refused);
+                if self.answered(id).is_some() {
+                    self.wiring.set(None);
+                    self.problems.set(errors);
+                }
             }
             FromWorker::Cancelled { id } => {
                 let given_up = self.answered(id);
@@ -85,13 +85,12 @@ impl Player {
         });
     }
 
-    /// After a network was refused or given up: if it had other wiring, the page shows the one that runs again. If only
-    /// numbers were wrong, they stay for the visitor to mend.
-    fn keep_running_one(self, refused: Option<NetworkSpec>) {
+    /// After wiring was given up the page shows the network that runs again. What was refused stays for the visitor to mend.
+    fn keep_running_one(self, given_up: Option<NetworkSpec>) {
         let running = self.link.with_value(|link| link.running.clone());
-        if let (Some(refused), Some(running)) = (refused, running)
-            && !refused.same_wiring(&running)
-            && self.spec.with_untracked(|spec| *spec == refused)
+        if let (Some(given_up), Some(running)) = (given_up, running)
+            && !given_up.same_wiring(&running)
+            && self.spec.with_untracked(|spec| *spec == given_up)
         {
             self.go_back_to(running);
         }
@@ -100,10 +99,11 @@ impl Player {
     fn take_frame(self, frame: &Frame) {
         let Some(new_run) = self.link.try_update_value(|link| {
             link.drawn = true;
-            link.run.replace(frame.run) != Some(frame.run)
+            (!link.vacant).then(|| link.run.replace(frame.run) != Some(frame.run))
         }) else {
             return;
         };
+        let Some(new_run) = new_run else { return };
         let time_ms = frame.step * frame.dt_ms;
         let (picked, traced) = (self.picked.get_untracked(), self.traced.get_untracked());
         let model = untrack(|| self.picked_model());

@@ -18,7 +18,7 @@ impl Player {
             link.resume = link.unseen;
             link.unseen
         });
-        if unseen == Some(false) {
+        if unseen == Some(false) && !self.link.with_value(|link| link.vacant) {
             self.playing.set(true);
             self.axis.follow();
             self.send(ToWorker::Play);
