@@ -57,6 +57,8 @@ pub fn Help() -> impl IntoView {
             <table>
                 <tbody>{KEYS.iter().map(line).collect_view()}</tbody>
             </table>
+            <h2>{move || t().build}</h2>
+            <p class="graph-keys">{move || t().graph_help}</p>
             <h2>{move || t().mouse}</h2>
             <ul>
                 <li>{move || t().mouse_click}</li>

@@ -31,6 +31,21 @@ pub enum Icon {
     Undo,
     Redo,
     Share,
+    New,
+    Plus,
+    Minus,
+    Fit,
+    Layout,
+    Note,
+    Connect,
+    Group,
+    Duplicate,
+    Remove,
+    AlignLeft,
+    AlignCentre,
+    AlignTop,
+    Across,
+    Down,
 }
 
 impl Icon {
@@ -68,6 +83,27 @@ impl Icon {
             Icon::Panels => "M4 4.5 H20 V19.5 H4 Z M4 13 H20 M11 13 V19.5",
             Icon::More => "M5.5 12 V12.1 M12 12 V12.1 M18.5 12 V12.1",
             Icon::Check => "M5 12.5 L10 17.5 L19.5 7",
+            Icon::New => "M6 3.5 H14 L18.5 8 V20.5 H6 Z M14 3.5 V8 H18.5 M12.2 11.5 V17.5 M9.2 14.5 H15.2",
+            Icon::Plus => "M12 5 V19 M5 12 H19",
+            Icon::Minus => "M5 12 H19",
+            Icon::Fit => "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15",
+            Icon::Layout => {
+                "M3.5 10 H7.5 V14 H3.5 Z M16.5 4 H20.5 V8 H16.5 Z M16.5 16 H20.5 V20 H16.5 Z M7.5 12 H12 M12 6 V18 M12 6 H16.5 M12 18 H16.5"
+            }
+            Icon::Note => "M4 5 H20 V15 L15 20 H4 Z M15 20 V15 H20 M8 9.5 H16 M8 13 H12",
+            Icon::Connect => "M3.5 12 A3 3 0 1 0 9.5 12 A3 3 0 1 0 3.5 12 M9.5 12 H20 M16 8 L20 12 L16 16",
+            Icon::Group => {
+                "M4 4 H8 M12 4 H16 M20 4 V8 M20 12 V16 M20 20 H16 M12 20 H8 M4 20 V16 M4 12 V8 M8.5 8.5 H15.5 V15.5 H8.5 Z"
+            }
+            Icon::Duplicate => "M8.5 8.5 H20 V20 H8.5 Z M15.5 8.5 V4 H4 V15.5 H8.5",
+            Icon::Remove => {
+                "M4.5 6.5 H19.5 M9 6.5 V4 H15 V6.5 M6.5 6.5 L7.5 20 H16.5 L17.5 6.5 M10.2 10 V16.5 M13.8 10 V16.5"
+            }
+            Icon::AlignLeft => "M4 3.5 V20.5 M7.5 6 H19.5 V10 H7.5 Z M7.5 14 H14.5 V18 H7.5 Z",
+            Icon::AlignCentre => "M12 3 V6 M12 10 V14 M12 18 V21 M5.5 6 H18.5 V10 H5.5 Z M8.5 14 H15.5 V18 H8.5 Z",
+            Icon::AlignTop => "M3.5 4 H20.5 M6 7.5 H10 V19.5 H6 Z M14 7.5 H18 V14.5 H14 Z",
+            Icon::Across => "M3.5 4 V20 M20.5 4 V20 M9.5 7 H14.5 V17 H9.5 Z",
+            Icon::Down => "M4 3.5 H20 M4 20.5 H20 M7 9.5 H17 V14.5 H7 Z",
             Icon::Poke => "M13 3 L6 13.5 H11.5 L10.5 21 L18 10 H12.5 Z",
         }
     }

@@ -9,6 +9,8 @@ pub enum Sheet {
     Gallery,
     /// The inspector.
     Inspector,
+    /// The palette and the outline of the Build page.
+    Outline,
 }
 
 /// The open sheet; provided as a context by the page.

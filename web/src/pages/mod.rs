@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::nav::Page;
 
+mod build;
 mod learn;
 mod simulate;
 
@@ -11,5 +12,6 @@ mod simulate;
 #[rustfmt::skip]
 pub const PAGES: &[Page] = &[
     Page { name: "simulate", title: |t| t.simulate, view: || view! { <simulate::Simulate /> }.into_any() },
+    Page { name: "build", title: |t| t.build, view: || view! { <build::Build /> }.into_any() },
     Page { name: "learn", title: |t| t.learn, view: || view! { <learn::Learn /> }.into_any() },
 ];
