@@ -2,6 +2,7 @@
 //! and runs them.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod build;
 mod bundle;
 mod gpu;
 mod harness;
