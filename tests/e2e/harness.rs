@@ -128,6 +128,23 @@ impl Browser {
         done.with_context(|| format!("`{css}` cannot be clicked at ({x}, {y})"))
     }
 
+    /// Drags the mouse from the middle of an element to the middle of another.
+    pub async fn drag(&self, from: &str, to: &str) -> Result<()> {
+        let mut mouse = MouseActions::new("mouse".into());
+        for (css, then) in [(from, Some(PointerAction::Down { button: MOUSE_BUTTON_LEFT })), (to, None)] {
+            let middle = format!(
+                "(box => box && [box.left + box.width / 2, box.top + box.height / 2])({}?.getBoundingClientRect())",
+                element(css)
+            );
+            let point = self.wait_until(&middle, PATIENCE).await?;
+            let (x, y) = point[0].as_f64().zip(point[1].as_f64()).context("a point has two coordinates")?;
+            mouse = mouse.then(PointerAction::MoveTo { duration: Some(PERIOD), x, y });
+            mouse = then.into_iter().fold(mouse, MouseActions::then);
+        }
+        let mouse = mouse.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(mouse).await.with_context(|| format!("`{from}` cannot be dragged to `{to}`"))
+    }
+
     /// Presses keys, one after the other, in whatever has the focus. Special keys are those of `fantoccini::key::Key`; a
     /// modifier stays down until the end.
     pub async fn keys(&self, text: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod accessible;
+mod build;
 mod bundle;
 mod gpu;
 mod harness;

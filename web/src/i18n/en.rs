@@ -405,7 +405,7 @@ pub(super) static WORDS: Words = Words {
     lay_out: "Lay out (A)",
     add_note: "Note (N)",
     connect: "Connect",
-    connect_to: "connect to",
+    connect_to: "Connect to",
     connecting: "Connecting from {}: choose the target. Esc gives up.",
     no_target: "{} cannot receive, only a population can. Choose another target, or press Esc.",
     remove: "Remove",

@@ -28,7 +28,7 @@ use crate::{
 #[component]
 pub fn Build() -> impl IntoView {
     let sheet: OpenSheet = expect_context();
-    provide_context(Editor::new());
+    provide_context(Editor::of_page());
     provide_context(Enlarged(RwSignal::new(None)));
     let some_sheet = move || sheet.is(Sheet::Outline) || sheet.is(Sheet::Inspector);
     view! {

@@ -19,8 +19,10 @@ pub fn Learn() -> impl IntoView {
     let open = RwSignal::new(None::<&'static Lesson>);
     let on_leave = Callback::new(move |next| open.set(next));
     let on_open = Callback::new(move |lesson| open.set(Some(lesson)));
-    move || match open.get() {
+    // Each lesson, and the list, with contexts of its own, which end with it.
+    let shown = move |lesson: Option<&'static Lesson>| match lesson {
         Some(lesson) => view! { <LessonView lesson on_leave /> }.into_any(),
         None => view! { <Lessons on_open /> }.into_any(),
-    }
+    };
+    view! { <For each=move || [open.get()] key=|lesson| lesson.map(|lesson| lesson.id) children=shown /> }
 }

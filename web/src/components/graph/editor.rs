@@ -70,7 +70,7 @@ pub struct Editor {
 
 impl Editor {
     /// The editor of the page's network. What is selected elsewhere is chosen here, and the other way round.
-    pub fn new() -> Editor {
+    pub fn of_page() -> Editor {
         let (player, selection): (Player, Selection) = (expect_context(), expect_context());
         // Only names and ends matter to where nodes stand.
         let shape = Memo::new(move |_| {

@@ -41,7 +41,9 @@ const NEURONS: &[Family] = &[
 ];
 
 /// A group of stimuli: its title, and what they send.
-const DRIVES: &[(fn(&Words) -> &'static str, &[Sends])] = &[
+type Drive = (fn(&Words) -> &'static str, &'static [Sends]);
+
+const DRIVES: &[Drive] = &[
     (|t| t.family_spikes, &[Sends::Spikes]),
     (|t| t.family_code, &[Sends::Code]),
     (|t| t.family_injected, &[Sends::Current, Sends::Noise]),
@@ -68,7 +70,7 @@ pub fn Palette() -> impl IntoView {
         let open = MODELS.iter().any(|model| model.name == MODEL && model.weight_unit == *unit);
         family(*title, wares, ware, wanted, open, move |name| Ware::Population(name, inhibitory.get_untracked()))
     };
-    let drives = move |(title, sends): &'static (fn(&Words) -> &'static str, &[Sends])| {
+    let drives = move |(title, sends): &'static Drive| {
         let models = STIMULI.iter().filter(|model| sends.contains(&model.sends));
         let wares = models.map(|m| (m.name, m.title, m.doc)).collect();
         let open = sends.contains(&Sends::Spikes);

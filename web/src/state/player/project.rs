@@ -78,8 +78,8 @@ impl Player {
 
     /// Begins with an empty network, in one step.
     pub fn clear(self) {
-        self.change(|spec, sketch| (*spec, *sketch) = (NetworkSpec::empty(), Sketch::default()));
         self.entry.set(None);
+        self.change(|spec, sketch| (*spec, *sketch) = (NetworkSpec::empty(), Sketch::default()));
     }
 
     /// Opens a network of the gallery and plays it.
