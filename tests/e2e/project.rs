@@ -87,7 +87,7 @@ async fn a_link_opens_the_same_project_elsewhere_and_a_wrong_one_changes_nothing
 
     let cut = &hash(&shared)[..300];
     for (wrong, part) in
-        [("network=nowhere", "nowhere"), (cut, "281"), ("network=coba&page=gone", "gone"), ("nothing=1", "nothing")]
+        [("network=nowhere", "nowhere"), (cut, "292"), ("network=coba&page=gone", "gone"), ("nothing=1", "nothing")]
     {
         reader.eval(&format!("location.hash = {}", json!(wrong))).await?;
         reader.wait_until(&format!("({NOTICE}).includes({})", json!(part)), PATIENCE).await?;
@@ -152,7 +152,7 @@ async fn what_was_changed_is_there_again_and_two_tabs_keep_their_own() -> Result
     let kept = "Object.keys(localStorage).filter(key => key.startsWith('spikeground.project.')).map(key => JSON.parse(localStorage[key].split('\\n').slice(2).join('\\n')).seed).sort().join()";
     browser.wait_until(&format!("{kept} === '12,22'"), PATIENCE).await?;
     // A tab that crashed has left no word; its work is on the shelf.
-    browser.eval("other.close(); sessionStorage.clear()").await?;
+    browser.eval("[other.close(), sessionStorage.clear()]").await?;
     browser.goto("about:blank").await?;
     browser.goto(address).await?;
     browser.wait_until(RUNS, PATIENCE).await?;
