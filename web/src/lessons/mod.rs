@@ -151,7 +151,7 @@ mod tests {
             while self.simulation.time_ms() < end_ms {
                 let dt_ms = self.simulation.network().dt_ms();
                 self.simulation.advance((LOOK_MS / dt_ms) as u64).expect("a lesson is stable");
-                let frame = frame::take(&mut self.simulation, "lanes", &Pace::new(dt_ms), 1, true);
+                let frame = frame::take(&mut self.simulation, "lanes", &Pace::new(dt_ms), 1, Some(&mut None));
                 let (pairs, _) = frame.spikes.0.as_chunks::<2>();
                 self.history.push_spikes(pairs.iter().map(|&[step, neuron]| (u64::from(step), neuron)));
                 self.history.advance(self.simulation.time_ms());
