@@ -230,7 +230,7 @@ impl Arrangement {
 impl Shelf {
     /// Whether it holds views of this part of the page.
     fn is(&self, row: Row) -> bool {
-        self.cells.iter().all(|cell| VIEWS.iter().any(|view| view.name == cell.0 && view.row == row))
+        self.cells.iter().any(|cell| VIEWS.iter().any(|view| view.name == cell.0 && view.row == row))
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
         let equation = "dI_syn_ex/dt = −I_syn_ex/tau_syn_ex";
         assert_eq!(names(equation, &known), ["I_syn_ex", "I_syn_ex", "tau_syn_ex"]);
         assert_eq!(split(equation, &known)[0], Piece::Text("d"));
-        assert_eq!(names("target fires → w = w + lambda Wmax", &known), ["w", "w", "lambda"]);
+        assert_eq!(names("target fires → w = w + lambda Wmax", &known), ["w", "w", "lambda", "Wmax"]);
         assert_eq!(names("tau dw/dt = v + a", &known), ["tau", "w", "a"]);
     }
 

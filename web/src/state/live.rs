@@ -173,10 +173,8 @@ fn bands(spectrum: &[u8], bin_hz: f64) -> Vec<f32> {
         let hz = lowest * (highest / lowest).powf(i as f64 / BANDS as f64);
         ((hz / bin_hz).round() as usize).min(spectrum.len())
     };
-    let loudest = |i: usize| {
-        let from = edge(i).min(spectrum.len().saturating_sub(1));
-        spectrum[from..edge(i + 1).clamp(from + 1, spectrum.len().max(from + 1))].iter().max().copied()
-    };
+    // A band narrower than a bin is heard in the bin that it lies in.
+    let loudest = |i: usize| spectrum.get(edge(i)..edge(i + 1).max(edge(i) + 1).min(spectrum.len()))?.iter().max().copied();
     (0..BANDS).map(|i| f32::from(loudest(i).unwrap_or(0)) / 255.0).collect()
 }
 
