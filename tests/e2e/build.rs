@@ -83,7 +83,7 @@ async fn saved(browser: &Browser) -> Result<NetworkSpec> {
         .eval("(() => { const make = URL.createObjectURL; URL.createObjectURL = blob => { window.saved = blob.text(); return make.call(URL, blob); }; })()")
         .await?;
     browser
-        .eval("[...document.querySelectorAll('header button')].find(b => b.textContent.trim() === 'Save').click()")
+        .eval("document.querySelector('#save').click()")
         .await?;
     let text = browser.wait_until("window.saved", PATIENCE).await?;
     let text = text.as_str().context("a file is text")?;
