@@ -82,9 +82,7 @@ async fn saved(browser: &Browser) -> Result<NetworkSpec> {
     browser
         .eval("(() => { const make = URL.createObjectURL; URL.createObjectURL = blob => { window.saved = blob.text(); return make.call(URL, blob); }; })()")
         .await?;
-    browser
-        .eval("document.querySelector('#save').click()")
-        .await?;
+    browser.eval("document.querySelector('#save').click()").await?;
     let text = browser.wait_until("window.saved", PATIENCE).await?;
     let text = text.as_str().context("a file is text")?;
     NetworkSpec::from_json(text).map_err(|errors| anyhow::anyhow!("{errors:?}"))

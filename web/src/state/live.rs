@@ -174,7 +174,8 @@ fn bands(spectrum: &[u8], bin_hz: f64) -> Vec<f32> {
         ((hz / bin_hz).round() as usize).min(spectrum.len())
     };
     // A band narrower than a bin is heard in the bin that it lies in.
-    let loudest = |i: usize| spectrum.get(edge(i)..edge(i + 1).max(edge(i) + 1).min(spectrum.len()))?.iter().max().copied();
+    let loudest =
+        |i: usize| spectrum.get(edge(i)..edge(i + 1).max(edge(i) + 1).min(spectrum.len()))?.iter().max().copied();
     (0..BANDS).map(|i| f32::from(loudest(i).unwrap_or(0)) / 255.0).collect()
 }
 
