@@ -13,6 +13,7 @@ use spikeground_web::plot::format;
 
 use crate::{
     harness::{Browser, PATIENCE, Visitor, element},
+    inspector,
     product::{Site, TIME, open},
 };
 
@@ -77,15 +78,11 @@ async fn shows(browser: &Browser, name: &str) -> Result<()> {
     browser.wait_until(&js, PATIENCE).await.map(drop)
 }
 
-/// The network as a file, read again.
+/// The network as it is saved, read again.
 async fn saved(browser: &Browser) -> Result<NetworkSpec> {
-    browser
-        .eval("(() => { const make = URL.createObjectURL; URL.createObjectURL = blob => { window.saved = blob.text(); return make.call(URL, blob); }; })()")
-        .await?;
-    browser.eval("document.querySelector('#save').click()").await?;
-    let text = browser.wait_until("window.saved", PATIENCE).await?;
-    let text = text.as_str().context("a file is text")?;
-    NetworkSpec::from_json(text).map_err(|errors| anyhow::anyhow!("{errors:?}"))
+    browser.eval(inspector::CATCH).await?;
+    let text = inspector::saved(browser).await?.to_string();
+    NetworkSpec::from_json(&text).map_err(|errors| anyhow::anyhow!("{errors:?}"))
 }
 
 /// What was built is what was wanted, and half a second of it gives the rates that core gives.

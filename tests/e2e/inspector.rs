@@ -9,13 +9,13 @@ use crate::{
 };
 
 /// Has what is saved land in the page instead of a file.
-const CATCH: &str = "(() => {
+pub const CATCH: &str = "(() => {
     URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return 'blob:caught'; };
     HTMLAnchorElement.prototype.click = () => {};
 })()";
 
-/// The network as it is saved now.
-async fn saved(browser: &Browser) -> Result<Value> {
+/// The project as it is saved now, when saving was caught before.
+pub async fn saved(browser: &Browser) -> Result<Value> {
     browser.eval("window.saved = null").await?;
     browser.eval("document.querySelector('#save').click()").await?;
     let text = browser.wait_until("window.saved", PATIENCE).await?;
