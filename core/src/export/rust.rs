@@ -25,7 +25,8 @@ use spikeground_core::{
 
 pub fn main() -> Result<(), String> {
     let args: Vec<String> = std::env::args().collect();
-    let option = |name: &str| args.iter().position(|arg| arg == name).and_then(|i| args.get(i + 1)?.parse::<f64>().ok());
+    let option =
+        |name: &str| args.iter().position(|arg| arg == name).and_then(|i| args.get(i + 1)?.parse::<f64>().ok());
     let listed = |errors: Vec<_>| errors.iter().map(|error| format!("{error}\n")).collect::<String>();
 
     let mut spec = NetworkSpec::from_json(NETWORK).map_err(listed)?;
