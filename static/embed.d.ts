@@ -17,6 +17,8 @@ export type View =
   | "correlation"
   | "psth"
   | "weights"
+  | "live"
+  | "scan"
   | "curve";
 
 /** A part that can be hidden, as in `hide="title speed"`. */

@@ -355,7 +355,7 @@ async fn attributes_can_change_and_wrong_ones_say_what_would_be_right() -> Resul
     let told = site.eval("errors.join('\\n')").await?.to_string();
     for part in [
         "views: “rastr”",
-        "network, trace, plane, raster, rate, interval",
+        "network, trace, plane, raster, sheet, rate",
         "hide: “everything”",
         "title, link",
         "height: “lots”",

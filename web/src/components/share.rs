@@ -8,7 +8,6 @@ use web_sys::HtmlInputElement;
 use super::nav::OpenPage;
 use crate::{
     i18n::{fill, t},
-    pages::PAGES,
     state::desk::Desk,
 };
 
@@ -21,7 +20,7 @@ pub fn Share() -> impl IntoView {
     let desk: Desk = expect_context();
     let OpenPage(page) = expect_context();
     let page = page.get_untracked().name;
-    let link = desk.address((page != PAGES[0].name).then_some(page));
+    let link = desk.address(page);
     let is_copied = RwSignal::new(false);
     let copy = {
         let link = link.clone();

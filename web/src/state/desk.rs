@@ -35,7 +35,7 @@ pub struct Desk {
     language: Language,
     theme: Themed,
     views: Views,
-    /// The names of the pages.
+    /// The names of the pages, in order.
     pages: StoredValue<Vec<&'static str>>,
     /// The page that a link asked for last.
     pub asked_page: RwSignal<Option<&'static str>>,
@@ -238,7 +238,9 @@ impl Desk {
     }
 
     /// The address of the project as it is and is shown now, open at a page.
-    pub fn address(self, page: Option<&str>) -> String {
+    pub fn address(self, page: &'static str) -> String {
+        // The first page opens anyway.
+        let page = self.pages.with_value(|pages| (pages.first() != Some(&page)).then_some(page));
         let mut document = self.document();
         document.look.language = Some(self.language.0.get_untracked());
         document.look.theme = Some(self.theme.0.get_untracked());
