@@ -9,6 +9,7 @@ mod gpu;
 mod harness;
 mod harness_works;
 mod inspector;
+mod learning;
 mod lessons;
 mod product;
 mod project;

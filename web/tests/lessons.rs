@@ -105,11 +105,7 @@ fn every_step_is_done_by_its_solution_and_not_by_itself() {
             step.solution.iter().for_each(|act| run.act(*act));
             let gauge = |run: &Run| step.gauge.as_ref().and_then(|gauge| (gauge.value)(&run.seen()));
             assert!(run.is_done_within(step, LONGEST_MS), "{} {i} is not done: {:?}", lesson.id, gauge(&run));
-            assert!(
-                step.gauge.is_none() || gauge(&run).is_some(),
-                "{} {i} has a gauge that tells nothing",
-                lesson.id
-            );
+            assert!(step.gauge.is_none() || gauge(&run).is_some(), "{} {i} has a gauge that tells nothing", lesson.id);
         }
     }
 }
