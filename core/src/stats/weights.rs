@@ -19,14 +19,15 @@ pub struct WeightHistogram {
 }
 
 impl WeightHistogram {
-    /// Of these weights, which lie in `bounds`; `None` if there are none.
+    /// Of these weights, which lie in `bounds`; `None` if there are none. Bounds without room between them get some.
     pub fn of(weights: &[f32], bounds: (f64, f64)) -> Option<WeightHistogram> {
-        let (from, to) = bounds;
+        let room = if bounds.1 > bounds.0 { 0.0 } else { (bounds.0.abs() / 2.0).max(0.5) };
+        let (from, to) = (bounds.0 - room, bounds.1 + room);
         if weights.is_empty() {
             return None;
         }
         let mut counts = alloc::vec![0; WEIGHT_BINS];
-        let per_unit = if to > from { WEIGHT_BINS as f64 / (to - from) } else { 0.0 };
+        let per_unit = WEIGHT_BINS as f64 / (to - from);
         let mut sum = 0.0;
         for &weight in weights {
             let bin = (f64::from(weight) - from) * per_unit;
@@ -47,6 +48,8 @@ mod tests {
         let full: Vec<(usize, u64)> = histogram.counts.iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
         assert_eq!(full, [(0, 1), (20, 2), (39, 1)]);
         assert!((histogram.mean + 0.9975).abs() < 1e-6);
+        let same = WeightHistogram::of(&[3.0; 4], (3.0, 3.0)).unwrap();
+        assert_eq!((same.from, same.to, same.counts[WEIGHT_BINS / 2]), (1.5, 4.5, 4));
         assert_eq!(WeightHistogram::of(&[], (0.0, 1.0)), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The stage of the page: the views that the visitor has chosen, arranged, with borders to be moved.
 
 use leptos::{ev, prelude::*};
-use spikeground_core::{spec::NetworkSpec, synapse};
+use spikeground_core::{space::Layout, spec::NetworkSpec};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{fill, t},
-    state::{desk::Views, player::Player, prefs},
+    state::{desk::Views, player::Player, prefs, view},
 };
 
 /// By how much, in shares, an arrow key moves a border.
@@ -73,9 +73,10 @@ impl Shown {
 
 /// What the page shows of a network to a visitor who has not chosen.
 fn first_views(spec: &NetworkSpec) -> Arrangement {
-    let learns =
-        spec.projections.iter().filter_map(|p| synapse::find(&p.synapse)).any(|model| model.plastic().is_some());
-    let stands = spec.populations.iter().any(|p| p.positions.is_some());
+    let learns = spec.projections.iter().any(view::learns);
+    // Neurons in a row are seen in the raster already.
+    let is_sheet = |layout: &Layout| layout.grid.is_none_or(|grid| grid[0] > 1 && grid[1] > 1);
+    let stands = spec.populations.iter().any(|p| p.positions.as_ref().is_some_and(is_sheet));
     let is_first = |view: &&View| match view.first {
         First::Always => true,
         First::WhenPlastic => learns,

@@ -51,7 +51,7 @@ pub enum First {
     Always,
     /// With a network that learns.
     WhenPlastic,
-    /// With a network whose neurons stand somewhere.
+    /// With a network whose neurons stand on a surface.
     WhenSpatial,
     /// Never.
     Never,

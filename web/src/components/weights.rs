@@ -12,14 +12,16 @@ use crate::{
     plot::{Bins, Course, CourseView, HistogramView, Matrix, MatrixView, MatrixWords, format},
     state::{
         player::{Player, ProjectionWeights, Weighable, Weighed},
-        view::weight_unit,
+        view::{self, weight_unit},
     },
 };
 
-/// The weights of the projection that is selected, or else of the first that has weights of its own.
-fn shown(weights: &[ProjectionWeights], selected: Selected) -> Option<ProjectionWeights> {
+/// The weights of the projection that is selected, or else of the first that learns, or else of the first that has
+/// weights of its own.
+fn shown(weights: &[ProjectionWeights], selected: Selected, spec: &NetworkSpec) -> Option<ProjectionWeights> {
     let is_selected = |w: &&ProjectionWeights| selected == Selected::Projection(w.projection);
-    weights.iter().find(is_selected).or(weights.first()).cloned()
+    let learns = |w: &&ProjectionWeights| spec.projections.get(w.projection).is_some_and(view::learns);
+    weights.iter().find(is_selected).or_else(|| weights.iter().find(learns)).or(weights.first()).cloned()
 }
 
 fn name(spec: &NetworkSpec, projection: usize) -> String {
@@ -47,7 +49,9 @@ pub fn WeightsPanel() -> impl IntoView {
     let selection: Option<Selection> = use_context();
     let mode = RwSignal::new(Mode::Histogram);
     let selected = move || selection.map_or(Selected::Network, |Selection(selected)| selected.get());
-    let histogram = Memo::new(move |_| player.measures.with(|m| shown(&m.weights, selected())));
+    let histogram = Memo::new(move |_| {
+        player.measures.with(|m| player.spec.with_untracked(|spec| shown(&m.weights, selected(), spec)))
+    });
     // Of a matrix any projection will do, also one whose synapses share a weight.
     let projection = Memo::new(move |_| match (selected(), histogram.with(|w| w.as_ref().map(|w| w.projection))) {
         (Selected::Projection(i), _) if mode.get() == Mode::Matrix => Some(i),

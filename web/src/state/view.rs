@@ -3,8 +3,8 @@
 
 use spikeground_core::{
     neuron::{self, NeuronModel},
-    spec::{NetworkSpec, ProjectionSpec},
-    stimulus,
+    spec::{NetworkSpec, PopulationSpec, ProjectionSpec},
+    stimulus, synapse,
 };
 
 use super::player::Traced;
@@ -13,7 +13,7 @@ use crate::plot::{Band, Kind};
 /// The populations of a network as bands of neurons.
 pub fn bands(spec: &NetworkSpec) -> Vec<Band> {
     let mut first = 0;
-    let mut band = |(i, p): (usize, &spikeground_core::spec::PopulationSpec)| {
+    let mut band = |(i, p): (usize, &PopulationSpec)| {
         let band = Band { name: p.name.clone(), first, count: p.size as u32, kind: kind(spec, i) };
         first += band.count;
         band
@@ -42,6 +42,19 @@ pub fn place(spec: &NetworkSpec, neuron: u32) -> Option<(usize, usize)> {
         number -= p.size;
     }
     None
+}
+
+/// Whether the synapses of a projection change their weights for good.
+pub fn learns(projection: &ProjectionSpec) -> bool {
+    synapse::find(&projection.synapse).is_some_and(|model| model.plastic().is_some())
+}
+
+/// The neuron that is picked first: the first that computes. One without parameters only passes spikes on.
+pub fn first_neuron(spec: &NetworkSpec) -> u32 {
+    let computes = |population: &PopulationSpec| neuron::find(&population.model).is_some_and(|m| !m.params.is_empty());
+    let before = spec.populations.iter().take_while(|population| !computes(population));
+    let first = before.map(|population| population.size).sum::<u64>();
+    if first < spec.neurons() { first as u32 } else { 0 }
 }
 
 /// The model of a neuron.

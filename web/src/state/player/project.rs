@@ -125,7 +125,7 @@ impl Player {
             self.entry.set(document.gallery.and_then(gallery::find));
         }
         if restart {
-            self.picked.set(0);
+            self.picked.set(self.spec.with_untracked(view::first_neuron));
             self.axis.reset();
             self.send_spec(true);
         } else {
