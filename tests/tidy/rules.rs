@@ -65,6 +65,6 @@ pub const LAYERS: &[Layer] = &[
     Layer { mutual: true, modules: &["spec"] },
     Layer { mutual: true, modules: &["network"] },
     Layer { mutual: true, modules: &["engine", "record", "stats", "digest"] },
-    Layer { mutual: false, modules: &["scan", "sweep", "export"] },
+    Layer { mutual: false, modules: &["scan", "sweep", "export", "chip"] },
     Layer { mutual: true, modules: &["gallery"] },
 ];
