@@ -1,1 +1,11 @@
-//! What a network costs on a chip, and whether it fits.
+//! What a network costs on a chip, and whether it fits: presets of hardware, what a run counts, and what follows from both.
+
+pub mod class;
+pub mod mistake;
+mod names;
+pub mod preset;
+pub mod presets;
+pub mod quantity;
+mod read;
+
+pub(crate) use names::names;
