@@ -375,6 +375,11 @@ impl Recorder {
         &self.totals
     }
 
+    /// Spikes of a neuron since the statistics began.
+    pub fn spikes_of(&self, neuron: u32) -> u32 {
+        self.intervals.spikes(neuron)
+    }
+
     /// Mean rate of each population in Hz, from the beginning of the statistics to `step`.
     pub fn rates_hz(&self, step: u64) -> Vec<f64> {
         let seconds = (step - self.intervals.since()) as f64 * self.dt_ms / 1000.0;

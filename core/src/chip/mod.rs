@@ -1,7 +1,10 @@
 //! What a network costs on a chip, and whether it fits: presets of hardware, what a run counts, and what follows from both.
 
 pub mod class;
+pub mod counts;
+pub mod energy;
 pub mod mistake;
+pub mod models;
 mod names;
 pub mod preset;
 pub mod presets;

@@ -73,6 +73,11 @@ impl IntervalMeter {
         Ok(IntervalMeter { neurons: filled(neurons, Train::default())?, since: 0 })
     }
 
+    /// Spikes of a neuron since the measure began.
+    pub fn spikes(&self, neuron: u32) -> u32 {
+        self.neurons[neuron as usize].spikes
+    }
+
     /// Forgets everything and measures from `step` on.
     pub fn restart(&mut self, step: u64) {
         self.neurons.fill(Train::default());

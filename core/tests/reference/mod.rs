@@ -50,6 +50,7 @@ pub fn one_neuron(model: &str, dt_ms: f64, protocol: &Value) -> NetworkSpec {
 }
 
 /// A network at t = 0.
+#[allow(dead_code, reason = "not every test that includes this file needs it")]
 pub fn start(spec: NetworkSpec, engine: &str) -> Simulation {
     let network = Network::new(spec, 1e9).unwrap_or_else(|e| panic!("{}", e[0]));
     Simulation::new(network, engine::find(engine).expect("an engine")).expect("memory")
