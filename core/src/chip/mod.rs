@@ -3,6 +3,7 @@
 pub mod class;
 pub mod counts;
 pub mod energy;
+pub mod fit;
 pub mod mistake;
 pub mod models;
 mod names;
