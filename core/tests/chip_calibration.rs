@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use spikeground_core::chip::{
-    baseline::{self, Gpu, Spinnaker},
+    baseline::{self, Gpu, Spinnaker, WITHIN},
     counts::{Counts, PopulationCounts},
     pd14::{DT_S, EVENTS_PER_S, EVENTS_PER_STEP, NEURONS, ROWS, Row},
     presets,
@@ -51,7 +51,7 @@ fn what_was_fitted_on_some_runs_holds_for_others_and_the_readme_says_how_well() 
             use_of = if fitted(row) { "fit" } else { "check" };
             for (ours, theirs) in [(wall, *rtf), (joules, *measured)] {
                 let ratio = ours / theirs;
-                assert!(fitted(row) || (0.5..=2.0).contains(&ratio), "{platform}, {study}: {ratio}");
+                assert!(fitted(row) || (1.0 / WITHIN..=WITHIN).contains(&ratio), "{platform}, {study}: {ratio}");
             }
             checked += usize::from(!fitted(row));
         }
@@ -107,6 +107,7 @@ fn a_run_costs_by_its_counts_what_the_microcircuit_costs() {
         let (ours, of_it) = (gpu.cost(&preset, &second()).expect(id), gpu.microcircuit(&preset).expect(id));
         assert!((ours.wall_s / of_it.wall_s - 1.0).abs() < 1e-9 && (ours.joules / of_it.joules - 1.0).abs() < 1e-9);
         let peak = preset.power.peak_w.interval().expect(id);
+        assert!(ours.interval().lo < ours.joules && ours.joules < ours.interval().hi);
         assert!(ours.joules <= peak.hi * ours.wall_s * 1.000_001, "{id} stays below its power");
         // Without events, launches remain; and nothing costs nothing.
         let silent = gpu.cost(&preset, &second().faster(0.0)).expect(id);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use spikeground_core::{
     chip::{
         counts::{Counts, PopulationCounts},
-        energy::{Bill, Boundary, Load, Term, bill},
+        energy::{Bill, Boundary, Load, Term, bill, dense_bill},
         models::{self, MODELS, Traffic, break_even, keras_spiking, lemaire, neurobench::Metrics},
         preset::{Mode, Scope},
         presets::{self, PRESETS},
@@ -183,6 +183,23 @@ fn what_is_missing_is_told_and_an_empty_run_costs_nothing_that_happens() {
     }
     assert_eq!(Counts::default().rate_hz(), 0.0);
     assert!(bill(&preset("northpole"), "", &load, Boundary::Chip).is_none(), "it does not spike");
+}
+
+#[test]
+fn a_dense_network_costs_what_was_measured() {
+    let preset = |id| presets::find(id).expect(id).preset();
+    // ResNet-50 takes 8.2e9 operations a frame: half as many synapses.
+    let resnet = PopulationCounts { synapses: 4.1e9, ..PopulationCounts::default() };
+    let counts = Counts { populations: vec![resnet], ..Counts::default() };
+    let northpole = preset("northpole");
+    let frame = dense_bill(&northpole, &counts, 1.0).expect("a bill").total().expect("a total").middle();
+    let measured = northpole.calibration.iter().find(|m| m.metric == "frame_per_J").expect("frames");
+    assert!((frame * measured.v - 1.0).abs() < 0.02, "{} frames per J", 1.0 / frame);
+    let many = dense_bill(&northpole, &counts, 10.0).expect("a bill").known().middle();
+    assert!((many / frame - 10.0).abs() < 1e-9);
+    assert!(dense_bill(&preset("loihi1"), &counts, 1.0).is_none(), "it computes no frames");
+    let refused = dense_bill(&preset("tpu-v5e"), &counts, 1.0).expect("a bill");
+    assert_eq!(refused.total().expect_err("its power is not public")[0].at, "energy[0].op_j");
 }
 
 /// The layers of the reference: inputs, outputs, steps, spikes of all inputs and of all outputs.

@@ -161,3 +161,30 @@ fn what_a_user_has_edited_is_checked_like_a_file() {
     preset.energy.clear();
     assert!(!preset.mistakes().is_empty());
 }
+
+/// `json` with the value at a path of [`quantities`] replaced.
+fn put(json: &str, at: &str, value: Value) -> String {
+    let path: Vec<String> =
+        at.trim_start_matches('.').replace(['[', '.'], "/").replace(']', "").split('/').map(Into::into).collect();
+    with(json, &path.iter().map(String::as_str).collect::<Vec<_>>(), value).to_string()
+}
+
+#[test]
+fn no_number_of_any_preset_can_be_spoiled_in_silence() {
+    for entry in PRESETS {
+        let mut found = Vec::new();
+        quantities("", &serde_json::from_str(entry.json).expect("JSON"), &mut found);
+        for (at, _) in &found {
+            let place = at.trim_start_matches('.');
+            for bad in [json!(-1.0), json!("1"), json!(true), json!([]), json!({})] {
+                let errors =
+                    Preset::from_json(&put(entry.json, &format!("{at}.v"), bad.clone())).expect_err("a mistake");
+                assert!(errors.iter().any(|e| e.at.starts_with(place)), "{}{at} = {bad}: {errors:?}", entry.id);
+            }
+            for bad in [json!(null), json!(3), json!([]), json!("none")] {
+                let errors = Preset::from_json(&put(entry.json, at, bad.clone())).expect_err("a mistake");
+                assert!(errors.iter().any(|e| e.at.starts_with(place)), "{}{at} = {bad}: {errors:?}", entry.id);
+            }
+        }
+    }
+}

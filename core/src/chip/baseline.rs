@@ -33,6 +33,16 @@ pub struct Cost {
     pub joules: f64,
 }
 
+/// How far off these models may be, as a factor: what the check on other runs of the microcircuit allows.
+pub const WITHIN: f64 = 2.0;
+
+impl Cost {
+    /// The energy with how far off it may be, J.
+    pub fn interval(&self) -> Interval {
+        Interval { lo: self.joules / WITHIN, v: Some(self.joules), hi: self.joules * WITHIN }
+    }
+}
+
 /// What is counted of a run, in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct PerStep {

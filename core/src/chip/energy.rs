@@ -64,6 +64,8 @@ names! {
         Memory = "memory",
         /// A weight changes.
         Learning = "learning",
+        /// A dense network multiplies or adds.
+        Operations = "operations",
         /// The chip is on.
         Static = "static",
         /// The machine beside it is on.
@@ -84,6 +86,7 @@ impl Term {
             Term::OffchipHops => text("Hops between chips", "片间跳转"),
             Term::Memory => text("Memory", "存储"),
             Term::Learning => text("Learning", "学习"),
+            Term::Operations => text("Operations", "稠密运算"),
             Term::Static => text("Static power", "静态功耗"),
             Term::Host => text("Host", "主机"),
             Term::Cooling => text("Cooling", "散热"),
@@ -134,7 +137,7 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// What is missing for the rest.
     pub missing: Vec<Missing>,
-    /// Time that the hardware takes, s.
+    /// Time that the hardware takes, s; of a dense network at peak rate, and zero if that is not known.
     pub wall_s: f64,
 }
 
@@ -214,6 +217,22 @@ pub fn bill(preset: &Preset, profile: &str, load: &Load, boundary: Boundary) -> 
         add_cooling(&mut sum, &preset.thermal.pue);
     }
     let Sum { lines, missing } = sum;
+    Some(Bill { profile: prices.profile.clone(), scope: prices.scope, lines, missing, wall_s })
+}
+
+/// What a dense network with the same synapses costs on a preset, computed once for each of so many frames: a multiplication
+/// and an addition for each synapse. None if the preset computes no dense networks.
+pub fn dense_bill(preset: &Preset, counts: &Counts, frames: f64) -> Option<Bill> {
+    if !preset.computes(Mode::Dense) {
+        return None;
+    }
+    let index = preset.energy.iter().position(|p| p.default)?;
+    let prices = &preset.energy[index];
+    let operations = 2.0 * counts.synapses() * frames;
+    let mut sum = Sum { lines: Vec::new(), missing: Vec::new() };
+    sum.add(Term::Operations, Some(operations), &prices.op_j, format!("energy[{index}].op_j"));
+    let Sum { lines, missing } = sum;
+    let wall_s = preset.throughput.op_per_s.v.map_or(0.0, |rate| operations / (rate * preset.chips()));
     Some(Bill { profile: prices.profile.clone(), scope: prices.scope, lines, missing, wall_s })
 }
 

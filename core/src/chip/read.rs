@@ -178,7 +178,8 @@ impl Check {
                 None => self.wrong_type(at, Form::List, value),
             },
             Value::String(_) => self.text(at, value),
-            Value::Bool(_) if value.is_boolean() || value.is_null() => {}
+            // Only what is not known may be null.
+            Value::Bool(_) if value.is_boolean() || (value.is_null() && at.ends_with(".multicast")) => {}
             Value::Bool(_) => self.wrong_type(at, Form::Boolean, value),
             _ if value.is_number() => self.number(at, value.as_f64().unwrap_or(f64::NAN), at.starts_with("noc.dims")),
             _ => self.wrong_type(at, Form::Number, value),

@@ -1,6 +1,6 @@
 //! Whether a network fits a chip. A wall is what cannot be mapped; a budget is what maps and misses the tick. Each refusal
 //! names the place, the number, the limit, and two ways out, each an edit of the network or of the preset that takes it away.
-//! A limit that is not known is not judged; it is told.
+//! A limit that is not known is not judged; it is told. What stimuli send comes from outside and takes no room.
 
 use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
