@@ -212,6 +212,8 @@ fn what_is_not_known_is_not_judged_and_told() {
         assert!(told.unknown.contains(&format!("core.{name}")), "{name}: {:?}", told.unknown);
     }
     assert!(told.unknown.contains(&"hierarchy".into()));
+    let many = chip(1e6);
+    assert!(many.mistakes().iter().all(|e| e.at != "hierarchy") && fit(&wired(&net()), &many, None).is_good());
     let loihi = presets::find("loihi1").expect("loihi1").preset();
     assert_eq!(fit(&wired(&net()), &loihi, None).cores, Some(1.0));
 }

@@ -129,6 +129,8 @@ fn every_mistake_has_its_place_and_a_remedy_in_both_languages() {
         (&["energy", "0", "synop_j", "v"], json!(-1e-12), "energy[0].synop_j.v"),
         (&["power", "static_w"], json!({"v": 99, "ev": "assumed", "why": "so"}), "power"),
         (&["thermal", "pue"], json!({"v": 0.9, "ev": "assumed", "why": "so"}), "thermal.pue"),
+        (&["time", "mode"], json!("accelerated"), "time"),
+        (&["energy", "0", "default"], Value::Null, "energy[0].default"),
         (&["noc", "topology"], json!("star"), "noc.topology"),
         (&["noc", "dims"], json!([8, -4]), "noc.dims[1]"),
         (&["hierarchy"], json!([]), "hierarchy"),

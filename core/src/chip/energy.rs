@@ -207,7 +207,8 @@ pub fn bill(preset: &Preset, profile: &str, load: &Load, boundary: Boundary) -> 
         add_terms(&mut sum, prices, load, at);
         let seconds = Some(chips * wall_s);
         sum.add(Term::Static, seconds, &preset.power.static_w, "power.static_w".into());
-    } else if load.counts.plastic_updates > 0.0 && !prices.learn_j.is_silent() {
+    } else {
+        // What was measured did not learn, unless a price says so.
         sum.add(Term::Learning, Some(load.counts.plastic_updates), &prices.learn_j, at("learn_j"));
     }
     if boundary != Boundary::Chip {

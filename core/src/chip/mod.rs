@@ -1,6 +1,7 @@
 //! What a network costs on a chip, and whether it fits: presets of hardware, what a run counts, and what follows from both.
 
 pub mod baseline;
+mod check;
 pub mod class;
 pub mod counts;
 pub mod energy;
