@@ -12,6 +12,7 @@
 
 extern crate alloc;
 
+pub mod chip;
 pub mod digest;
 pub mod engine;
 pub mod error;
