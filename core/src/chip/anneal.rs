@@ -43,11 +43,6 @@ impl Cooling {
         Cooling { done: 0, all, rises: 0.0, risen: 0.0, heat, items, temperature: 0.0 }
     }
 
-    /// For proposals that are cheap enough to begin anew.
-    pub(super) fn hot(all: i64, items: usize) -> Cooling {
-        Cooling { heat: HOT, ..Cooling::new(all, items) }
-    }
-
     /// The part of the work that is done, from 0 to 1.
     pub(super) fn progress(&self) -> f64 {
         if self.all > 0 { (self.done as f64 / self.all as f64).min(1.0) } else { 1.0 }

@@ -242,18 +242,19 @@ impl ExpectedMapper {
         let part = 1.0 / cores.len() as f64;
         let mixture: Core = network.neurons.iter().enumerate().map(|(q, &n)| (q, n as f64 * part)).collect();
         let mixed = Field::new(network, corner, &vec![mixture; cores.len()]);
-        let starts = [(0..corner.cores() as u32).collect(), place::hilbert(corner)];
+        let cells = 0..corner.cores() as u32;
+        let column_by_column = |cell: u32| cell % corner.height * corner.width + cell / corner.height;
+        let starts = [cells.clone().collect(), cells.map(column_by_column).collect(), place::hilbert(corner)];
         let at = |cells: Vec<u32>| {
             let mut core_at = vec![u32::MAX; corner.cores() as usize];
             (0..cores.len()).for_each(|core| core_at[cells[core] as usize] = core as u32);
             core_at
         };
         let better = |a: Vec<u32>, b: Vec<u32>| if field.hops(&b) < field.hops(&a) { b } else { a };
-        let core_at = starts.map(at).into_iter().reduce(better).expect("there are two starts");
+        let core_at = starts.map(at).into_iter().reduce(better).expect("there are three starts");
         let hops = field.hops(&core_at);
         let swaps = (SWAPS * effort * cores.len() as f64) as i64;
-        // Hot, since swaps are cheap here.
-        let cooling = Cooling::hot(swaps, cores.len());
+        let cooling = Cooling::new(swaps, cores.len());
         let dice = Dice::new(seed, 7_000);
         Ok(ExpectedMapper { grid, corner, cores, field, mixed, core_at, hops, cooling, dice, seed })
     }

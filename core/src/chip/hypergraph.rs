@@ -70,6 +70,9 @@ pub struct Hypergraph {
     pub(super) incoming: Lists,
     /// The edges that come from each vertex.
     pub(super) outgoing: Lists,
+    /// Source and target, sources rising, of synapses that are not among the pins: onto the neuron itself, and those beside
+    /// the first of the same two neurons.
+    pub(super) beside: Vec<[u32; 2]>,
 }
 
 impl Hypergraph {
@@ -78,18 +81,27 @@ impl Hypergraph {
     pub fn new(spikes: &[u64], limits: &Limits, mut targets: impl FnMut(u32, &mut Vec<u32>)) -> Hypergraph {
         let mut synapses = vec![0_u64; spikes.len()];
         let mut pins = Lists::new();
-        let mut list = Vec::new();
+        let (mut list, mut beside) = (Vec::new(), Vec::new());
         for neuron in 0..spikes.len() as u32 {
             list.clear();
             targets(neuron, &mut list);
             list.iter().for_each(|&target| synapses[target as usize] += 1);
             list.sort_unstable();
-            list.dedup();
-            list.retain(|&target| target != neuron);
+            let mut last = neuron;
+            list.retain(|&target| {
+                let is_pin = target != neuron && target != last;
+                if is_pin {
+                    last = target;
+                } else {
+                    beside.push([neuron, target]);
+                }
+                is_pin
+            });
             pins.push(&list);
         }
         let sizes = synapses.into_iter().map(|synapses| limits.size(synapses)).collect();
-        Hypergraph::of_edges(sizes, (0..spikes.len() as u32).collect(), spikes.to_vec(), pins)
+        let graph = Hypergraph::of_edges(sizes, (0..spikes.len() as u32).collect(), spikes.to_vec(), pins);
+        Hypergraph { beside, ..graph }
     }
 
     /// That of a wired network whose neurons fired so often. It holds a number for each pair of source and target, and the
@@ -115,7 +127,7 @@ impl Hypergraph {
         let mut own = Lists::new();
         sources.iter().for_each(|&source| own.push(&[source]));
         let outgoing = own.inverse(sizes.len());
-        Hypergraph { sizes, sources, spikes, pins, incoming, outgoing }
+        Hypergraph { sizes, sources, spikes, pins, incoming, outgoing, beside: Vec::new() }
     }
 
     /// The same with an axon of its own for each target.

@@ -1,8 +1,8 @@
 //! How long a step takes: the slowest core, then the barrier; or the busiest link, if that is slower.
 
-use super::limits::Grid;
-use crate::chip::{hypergraph::Hypergraph, route::Traffic};
 use alloc::{vec, vec::Vec};
+
+use super::{hypergraph::Hypergraph, limits::Grid, route::Traffic};
 
 /// Times of a chip, s. What is not known is zero, and then not part of the sum.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -105,11 +105,15 @@ pub fn core_work(graph: &Hypergraph, grid: Grid, core_of: &[u32], steps: u64, mu
     let mut cores = vec![CoreWork::default(); grid.cores() as usize];
     core_of.iter().for_each(|&core| cores[core as usize].neurons += 1.0);
     let mut reached: Vec<u32> = Vec::new();
+    let mut beside = graph.beside.iter().peekable();
     for edge in graph.edges() {
         let home = core_of[graph.sources[edge as usize] as usize] as usize;
         let spikes = graph.spikes[edge as usize] as f64 / steps.max(1) as f64;
         reached.clear();
         reached.extend(graph.pins.of(edge).iter().map(|&pin| core_of[pin as usize]));
+        while let Some([_, target]) = beside.next_if(|[source, _]| *source == edge) {
+            reached.push(core_of[*target as usize]);
+        }
         reached.iter().for_each(|&core| cores[core as usize].synapses += spikes);
         reached.sort_unstable();
         reached.dedup();
