@@ -31,6 +31,8 @@ pub enum Purpose {
     Param = 10,
     /// Which neurons a measure is taken of; element = population.
     Sample = 15,
+    /// Choices of a search for a good mapping; element and step = number of the draw.
+    Map = 16,
 }
 
 /// A stream of random numbers: `index` tells apart populations or projections of the same purpose.

@@ -1,7 +1,10 @@
-//! `cargo xtask bench`: how long a model second takes, here and in other simulators, measured in one go on one machine.
+//! `cargo xtask bench`: how long a model second takes, here and in other simulators, measured in one go on one machine;
+//! and how few links the spikes of a network take on a chip.
 
 mod contender;
+mod graphs;
 mod machine;
+mod map;
 mod measure;
 mod table;
 
@@ -13,9 +16,9 @@ use lexopt::{Arg, ValueExt};
 use machine::Machine;
 
 /// The command's arguments.
-pub const USAGE: &str = "cuba [--neurons N]... [--quick] [--json]";
+pub const USAGE: &str = "cuba [--neurons N]... | map [--quick] [--json]";
 /// What the command does, in a line.
-pub const DOC: &str = "times the CUBA network natively, in Chromium, in Brian2 and in NEST ($PYTHON has these two)";
+pub const DOC: &str = "times CUBA here, in Brian2 and in NEST ($PYTHON has these two); or counts hops on a chip";
 
 /// The sizes of the published table.
 const SIZES: [u64; 3] = [4_000, 32_000, 100_000];
@@ -28,18 +31,25 @@ const RUNS: usize = 3;
 
 /// `cargo xtask bench`
 pub fn command(mut args: lexopt::Parser) -> Result<ExitCode> {
-    let (mut network, mut sizes, mut quick, mut json) = (None, Vec::new(), false, false);
+    let (mut benchmark, mut sizes, mut quick, mut json) = (None, Vec::new(), false, false);
     while let Some(arg) = args.next()? {
         match arg {
             Arg::Long("neurons") => sizes.push(args.value()?.parse_with(neurons)?),
             Arg::Long("quick") => quick = true,
             Arg::Long("json") => json = true,
-            Arg::Value(name) if network.is_none() && name == "cuba" => network = Some(name),
+            Arg::Value(name) if benchmark.is_none() && (name == "cuba" || name == "map") => benchmark = Some(name),
             _ => return Err(arg.unexpected().into()),
         }
     }
-    if network.is_none() {
-        return Err(lexopt::Error::from("which network? there is one benchmark: cuba").into());
+    let Some(benchmark) = benchmark else {
+        return Err(lexopt::Error::from("which benchmark? there are two: cuba and map").into());
+    };
+    if benchmark == "map" {
+        if !sizes.is_empty() {
+            return Err(lexopt::Error::from("--neurons is for cuba: map has its own networks").into());
+        }
+        map::run(quick, json)?;
+        return Ok(ExitCode::SUCCESS);
     }
     if sizes.is_empty() {
         sizes.extend(if quick { &QUICK_SIZES[..] } else { &SIZES });
@@ -66,7 +76,14 @@ mod tests {
 
     #[test]
     fn bad_usage_measures_nothing() {
-        for args in [&["coba"][..], &[], &["cuba", "--neurons", "10"], &["cuba", "--slow"], &["cuba", "cuba"]] {
+        for args in [
+            &["coba"][..],
+            &[],
+            &["cuba", "--neurons", "10"],
+            &["cuba", "--slow"],
+            &["cuba", "map"],
+            &["map", "--neurons", "4000"],
+        ] {
             let error = command(lexopt::Parser::from_args(args)).expect_err("these arguments are wrong");
             assert!(error.is::<lexopt::Error>(), "{args:?}: {error:#}");
         }

@@ -571,7 +571,7 @@ fn unwired(spec: NetworkSpec, memory_limit: f64) -> Network {
 
 /// The rule of a projection between two populations and what it draws from; `None` where a stimulus is the source, or
 /// something is wrong.
-fn rule_of(spec: &NetworkSpec, projection: usize) -> Option<(&'static Rule, Pairing<'_>)> {
+pub(crate) fn rule_of(spec: &NetworkSpec, projection: usize) -> Option<(&'static Rule, Pairing<'_>)> {
     let p = &spec.projections[projection];
     let index = |name: &str| spec.populations.iter().position(|p| p.name == name && p.size > 0);
     let (source, target) = (index(&p.source)?, index(&p.target)?);

@@ -134,7 +134,8 @@ fn newest(row: &Row) -> Option<&Value> {
 }
 
 /// Lines of a Markdown table whose columns line up as plain text too; the first line is the head.
-fn aligned(cells: &[Vec<String>]) -> String {
+/// A table in Markdown, of which the first line is the head.
+pub fn aligned(cells: &[Vec<String>]) -> String {
     let width = |column: usize| cells.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
     let widths: Vec<usize> = (0..cells[0].len()).map(width).collect();
     let mut text = String::new();
@@ -158,7 +159,7 @@ fn aligned(cells: &[Vec<String>]) -> String {
 }
 
 /// `100,000` for 100000.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
