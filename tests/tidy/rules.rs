@@ -64,8 +64,8 @@ pub const LAYERS: &[Layer] = &[
     Layer { mutual: false, modules: &["neuron", "synapse", "stimulus", "rule"] },
     Layer { mutual: true, modules: &["spec"] },
     Layer { mutual: true, modules: &["network"] },
-    Layer { mutual: true, modules: &["chip"] },
     Layer { mutual: true, modules: &["engine", "record", "stats", "digest"] },
     Layer { mutual: false, modules: &["scan", "sweep", "export"] },
+    Layer { mutual: true, modules: &["chip"] },
     Layer { mutual: true, modules: &["gallery"] },
 ];
