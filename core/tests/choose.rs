@@ -185,6 +185,63 @@ fn any_node_can_be_the_source() {
     }
 }
 
+/// Of each projection in the gallery, any receptor of its target, and then any model for the target and any other target.
+#[test]
+fn any_receptor_can_be_chosen_and_goes_with_what_has_it() {
+    for entry in gallery::GALLERY {
+        let spec = entry.spec();
+        for i in 0..spec.projections.len() {
+            for receptor in spec.receptors(i) {
+                let mut chosen = spec.clone();
+                chosen.choose_receptor(i, Some(receptor.name));
+                let refused = |m: &Mistake| {
+                    matches!(m, Mistake::OutOfRange { .. }) && spec.projections[i].synapse != synapse::DEFAULT
+                };
+                let wrong: Vec<_> = mistakes(&chosen).into_iter().filter(|e| !refused(&e.mistake)).collect();
+                assert!(wrong.is_empty(), "{} {i} {}: {wrong:?}", entry.id, receptor.name);
+                if mistakes(&chosen).is_empty() && spec.projections[i].synapse == synapse::DEFAULT {
+                    receptors_go(&chosen, i);
+                }
+            }
+        }
+    }
+}
+
+fn receptors_go(spec: &NetworkSpec, i: usize) {
+    let target = spec.populations.iter().position(|p| p.name == spec.projections[i].target).expect("a target");
+    for model in neuron::MODELS {
+        let mut chosen = spec.clone();
+        let dropped = chosen.choose_model(target, model.name);
+        let is_lost = chosen.projections[i].receptor.is_none();
+        assert_eq!(dropped.iter().any(|name| name == "receptor"), is_lost, "{}", model.name);
+        assert_eq!(mistakes(&chosen), [], "{}", model.name);
+    }
+    let mut chosen = spec.clone();
+    chosen.choose_model(target, "nir_if");
+    chosen.populations.push(spec.populations[target].clone());
+    let last = chosen.populations.len() - 1;
+    chosen.populations[last].name = "another".into();
+    chosen.choose_target(i, "another");
+    chosen.choose_receptor(i, spec.projections[i].receptor.as_deref());
+    assert!(chosen.projections[i].receptor.is_some());
+    let name = chosen.populations[target].name.clone();
+    assert_eq!(chosen.choose_target(i, &name), ["receptor"]);
+    assert_eq!(chosen.projections[i].receptor, None);
+}
+
+#[test]
+fn a_receptor_turns_the_weight_to_its_sign_and_a_current_goes_past_it() {
+    let mut spec = gallery::find("coba").expect("COBA is in the gallery").spec();
+    let weight = spec.projections[0].weight.middle();
+    assert!(weight > 0.0);
+    spec.choose_receptor(0, Some("in"));
+    assert_eq!((spec.projections[0].weight.middle(), mistakes(&spec)), (-weight, Vec::new()));
+    let drive = spec.add_stimulus("dc_generator");
+    let name = spec.stimuli[drive].name.clone();
+    assert!(spec.choose_source(0, &name).contains(&"receptor".to_owned()));
+    assert!(spec.receptors(0).is_empty());
+}
+
 #[test]
 fn populations_connected_by_distance_share_a_surface_whose_edges_meet() {
     let mut spec = cuba();

@@ -59,6 +59,29 @@ fn the_destroyed_are_silent_until_they_are_healed() {
     assert_eq!(digests[0], digests[1]);
 }
 
+/// As sets of numbers would do it, for many strokes of a brush over both populations.
+#[test]
+fn strokes_destroy_and_heal_what_they_touch() {
+    let mut spec = GALLERY[0].spec().scaled(100);
+    let mut destroyed = [false; 100];
+    for stroke in 0..400_u64 {
+        let first = stroke * 37 % 100;
+        let last = (first + stroke * 13 % 17).min(99);
+        spec.set_destroyed([first, last], stroke % 3 != 0);
+        destroyed[first as usize..=last as usize].fill(stroke % 3 != 0);
+        let stretches = spec.destroyed();
+        let is_in = |neuron: u64| stretches.iter().any(|[first, last]| (*first..=*last).contains(&neuron));
+        assert!((0..100).all(|neuron| is_in(neuron) == destroyed[neuron as usize]), "stroke {stroke}: {stretches:?}");
+        for population in &spec.populations {
+            let apart = population.lesions.windows(2).all(|pair| pair[0][1] + 1 < pair[1][0]);
+            assert!(apart && population.lesions.iter().all(|[first, last]| first <= last), "{:?}", population.lesions);
+        }
+    }
+    assert_eq!(spec.destroyed().iter().filter(|[first, last]| *first < 80 && *last >= 80).count(), 0);
+    spec.populations[0].resize(40);
+    assert!(Network::new(spec, 1e9).is_ok(), "a smaller population has no lesion beyond its end");
+}
+
 #[test]
 fn lesions_are_saved_and_keep_their_share() {
     let hurt = with(&GALLERY[0].spec(), &[[0, 319], [3199, 3199]]);

@@ -12,7 +12,7 @@ use crate::{
 /// Does what a reader would do, by hand.
 async fn act(browser: &Browser, act: Act) -> Result<()> {
     match act {
-        Act::Poke => browser.click("#poke").await,
+        Act::Poke => browser.click(".panel-raster .use-tool").await,
         Act::Set(control, value) => {
             let id = format!("#control-{}", control.replace(' ', "-"));
             browser.set_input(&format!(".slider-row:has({id}) input[type=text]"), &value.to_string()).await

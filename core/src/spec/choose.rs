@@ -97,14 +97,7 @@ impl NetworkSpec {
             !known.is_some_and(|s| unit.is_none_or(|unit| unit == s.unit) && is_within(start, s.range))
         };
         dropped.extend(population.init.extract_if(.., |(name, start)| is_lost(name, *start)).map(|(name, _)| name));
-        let name = population.name.clone();
-        let is_known = |receptor: &String| after.receptors.iter().any(|known| known.name == receptor);
-        for projection in self.projections.iter_mut().filter(|p| p.target == name) {
-            if projection.receptor.as_ref().is_some_and(|receptor| !is_known(receptor)) {
-                projection.receptor = None;
-                dropped.push("receptor".to_owned());
-            }
-        }
+        dropped.extend(self.drop_lost_receptors());
         dropped.extend(self.drop_lost_controls());
         dropped
     }
@@ -119,6 +112,7 @@ impl NetworkSpec {
         let mut dropped = keep(&mut stimulus.params, before.map(|m| m.params), after.params);
         let is_lost = |name: &str| !after.lists.iter().any(|list| list.name == name);
         dropped.extend(stimulus.lists.extract_if(.., |(name, _)| is_lost(name)).map(|(name, _)| name));
+        dropped.extend(self.drop_lost_receptors());
         dropped.extend(self.drop_lost_controls());
         dropped
     }
@@ -210,7 +204,8 @@ impl NetworkSpec {
         }
         projection.weight = projection.weight.middle().into();
         projection.delay_ms = projection.delay_ms.middle().into();
-        let mut dropped = self.choose_rule(index, rule::FOR_STIMULI);
+        let mut dropped = self.drop_lost_receptors();
+        dropped.extend(self.choose_rule(index, rule::FOR_STIMULI));
         dropped.extend(self.choose_synapse(index, synapse::DEFAULT));
         dropped
     }
@@ -257,12 +252,14 @@ impl PopulationSpec {
             *rows = (libm::round(self.size as f64 / *columns as f64) as u64).max(1);
             self.size = columns.saturating_mul(*rows);
         }
+        self.heal([self.size, u64::MAX]);
     }
 
     /// Puts its neurons in their places; a grid says how many there are.
     pub fn place(&mut self, positions: Option<Layout>) {
         if let Some([columns, rows]) = positions.and_then(|layout| layout.grid) {
             self.size = columns.saturating_mul(rows).max(1);
+            self.heal([self.size, u64::MAX]);
         }
         self.positions = positions;
     }

@@ -18,8 +18,10 @@ mod choose;
 mod distribution;
 mod edit;
 mod json;
+mod lesion;
 pub mod path;
 mod reader;
+mod receptor;
 
 pub use choose::Shape;
 pub use distribution::Distribution;

@@ -129,7 +129,10 @@ pub fn Diagram() -> impl IntoView {
     let shape = Memo::new(move |_| {
         player.spec.with(|spec| {
             let mut shape = spec.clone();
-            shape.populations.iter_mut().for_each(|p| p.params.clear());
+            shape.populations.iter_mut().for_each(|p| {
+                p.params.clear();
+                p.lesions.clear();
+            });
             shape.stimuli.iter_mut().for_each(|s| s.params.clear());
             shape.projections.iter_mut().for_each(|p| {
                 p.weight = p.weight.middle().signum().into();

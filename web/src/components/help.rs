@@ -62,6 +62,7 @@ pub fn Help() -> impl IntoView {
             <h2>{move || t().mouse}</h2>
             <ul>
                 <li>{move || t().mouse_click}</li>
+                <li>{move || t().mouse_tool}</li>
                 <li>{move || t().mouse_wheel}</li>
                 <li>{move || t().mouse_drag}</li>
                 <li>{move || t().mouse_double}</li>

@@ -25,6 +25,8 @@ pub enum Icon {
     Dice,
     Now,
     Poke,
+    Destroy,
+    Heal,
     Panels,
     More,
     Check,
@@ -79,7 +81,9 @@ impl Icon {
             Icon::Now => "M4 12 H15 M10.5 7 L15.5 12 L10.5 17 M19.5 5 V19",
             Icon::Undo => "M9 5 L4 10 L9 15 M4 10 H14.5 A5 5 0 0 1 14.5 20 H9",
             Icon::Redo => "M15 5 L20 10 L15 15 M20 10 H9.5 A5 5 0 0 0 9.5 20 H15",
-            Icon::Share => "M12 14.5 V3.5 M7.5 8 L12 3.5 L16.5 8 M5 12 V20.5 H19 V12",
+            Icon::Share => {
+                "M15.5 5.5 A2.5 2.5 0 1 0 20.5 5.5 A2.5 2.5 0 1 0 15.5 5.5 M3.5 12 A2.5 2.5 0 1 0 8.5 12 A2.5 2.5 0 1 0 3.5 12 M15.5 18.5 A2.5 2.5 0 1 0 20.5 18.5 A2.5 2.5 0 1 0 15.5 18.5 M8.2 10.8 L15.8 6.7 M8.2 13.2 L15.8 17.3"
+            }
             Icon::Panels => "M4 4.5 H20 V19.5 H4 Z M4 13 H20 M11 13 V19.5",
             Icon::More => "M5.5 12 V12.1 M12 12 V12.1 M18.5 12 V12.1",
             Icon::Check => "M5 12.5 L10 17.5 L19.5 7",
@@ -104,6 +108,8 @@ impl Icon {
             Icon::AlignTop => "M3.5 4 H20.5 M6 7.5 H10 V19.5 H6 Z M14 7.5 H18 V14.5 H14 Z",
             Icon::Across => "M3.5 4 V20 M20.5 4 V20 M9.5 7 H14.5 V17 H9.5 Z",
             Icon::Down => "M4 3.5 H20 M4 20.5 H20 M7 9.5 H17 V14.5 H7 Z",
+            Icon::Destroy => "M12 4 A8 8 0 1 0 12 20 A8 8 0 1 0 12 4 M9 9 L15 15 M15 9 L9 15",
+            Icon::Heal => "M12 4 A8 8 0 1 0 12 20 A8 8 0 1 0 12 4 M12 8.5 V15.5 M8.5 12 H15.5",
             Icon::Poke => "M13 3 L6 13.5 H11.5 L10.5 21 L18 10 H12.5 Z",
         }
     }

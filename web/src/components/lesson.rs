@@ -5,7 +5,6 @@
 use leptos::prelude::*;
 
 use super::{
-    arrangement::Arrangement,
     diagram::{Selected, Selection},
     icon::{Glyph, Icon},
     inspector::{Original, control_row},
@@ -38,7 +37,7 @@ pub fn LessonView(
     let player = Player::new();
     provide_context(player);
     provide_context(Selection(RwSignal::new(Selected::Network)));
-    provide_context(Shown(RwSignal::new(Arrangement::of(lesson.views))));
+    provide_context(Shown::of_lesson(lesson.views));
     player.speed.set(Some(lesson.speed));
     let begin = move || {
         player.open_text(lesson.json);

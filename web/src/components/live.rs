@@ -63,13 +63,29 @@ pub fn LivePanel() -> impl IntoView {
             <div class="senses" role="group" aria-label=move || t().live>{SENSES.map(sense).collect_view()}</div>
         </Show>
     };
-    let pressed = move |event: ev::KeyboardEvent, is_down: bool| {
+    let pressed = move |event: ev::KeyboardEvent| {
         if let Some(key) = key_of(&event) {
             event.prevent_default();
             event.stop_propagation();
-            live.press(key, is_down);
+            live.press(key, true);
         }
     };
+    // Wherever the hand is by then.
+    let released = window_event_listener(ev::keyup, move |event| {
+        if let Some(key) = key_of(&event) {
+            live.press(key, false);
+        }
+    });
+    let left = window_event_listener(ev::blur, move |_| (0..KEYS.len()).for_each(|key| live.press(key, false)));
+    on_cleanup(move || {
+        released.remove();
+        left.remove();
+    });
+    let keys: NodeRef<leptos::html::Div> = NodeRef::new();
+    Effect::new(move |_| {
+        // A focus that fails leaves the keys to be touched.
+        keys.get().map(|keys| keys.focus())
+    });
     let key = move |(i, name): (usize, &'static str)| {
         let is_down = move || live.values.with(|values| values.get(i).is_some_and(|value| *value > 0.0));
         view! {
@@ -80,6 +96,7 @@ pub fn LivePanel() -> impl IntoView {
                 on:pointerdown=move |_| live.press(i, true)
                 on:pointerup=move |_| live.press(i, false)
                 on:pointerleave=move |_| live.press(i, false)
+                on:pointercancel=move |_| live.press(i, false)
             >
                 {name}
             </button>
@@ -94,17 +111,20 @@ pub fn LivePanel() -> impl IntoView {
     });
     let heard = move || match live.sense.get() {
         None => {
-            let text = Signal::derive(|| t().live_none.to_owned());
-            view! { <Empty text /> }.into_any()
+            let text = Signal::derive(move || match live.refused.get() {
+                Some(reason) => fill(t().live_refused, &[&reason]),
+                None => t().live_none.to_owned(),
+            });
+            view! { <div class="live-none" role="status"><Empty text /></div> }.into_any()
         }
         Some(Sense::Keys) => view! {
             <div
+                node_ref=keys
                 class="live-keys"
                 tabindex="0"
                 role="group"
                 aria-label=move || t().live_keys_help
-                on:keydown=move |event| pressed(event, true)
-                on:keyup=move |event| pressed(event, false)
+                on:keydown=pressed
             >
                 {KEYS.into_iter().enumerate().map(key).collect_view()}
                 <p class="hint">{move || t().live_keys_help}</p>
@@ -112,9 +132,6 @@ pub fn LivePanel() -> impl IntoView {
         }
         .into_any(),
         Some(_) => view! { <HistogramView bins unit=Signal::stored(String::new()) label /> }.into_any(),
-    };
-    let refusal = move || {
-        live.refused.get().map(|reason| view! { <p class="scan-trouble">{fill(t().live_refused, &[&reason])}</p> })
     };
     let can_add =
         move || player.spec.with(|spec| spec.populations.first().is_some_and(|p| neuron::find(&p.model).is_some()));
@@ -132,7 +149,6 @@ pub fn LivePanel() -> impl IntoView {
         <Panel name="live" title=Signal::derive(|| t().live) help=Signal::derive(|| t().live_help) aside>
             <Show when=move || has_input.get() fallback=missing>
                 {heard}
-                <div role="status">{refusal}</div>
             </Show>
         </Panel>
     }

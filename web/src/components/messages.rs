@@ -83,6 +83,8 @@ pub fn Voice() -> impl IntoView {
         Said::Running => t().said_running.to_owned(),
         Said::Paused(ms) => fill(t().said_paused, &[&format::with_unit(&format::fixed(ms, 1), "ms")]),
         Said::Poked(n) => fill(t().said_poked, &[&n.to_string()]),
+        Said::Destroyed(n) => fill(t().said_destroyed, &[&n.to_string()]),
+        Said::Healed(n) => fill(t().said_healed, &[&n.to_string()]),
         Said::Opened(name) => fill(t().said_opened, &[&name]),
     };
     view! { <div class="off-screen" role="status" aria-live="polite">{text}</div> }

@@ -1,6 +1,7 @@
 //! What the page is made of. A component shows signals and calls the player; it holds no knowledge of its own.
 
 pub mod arrangement;
+pub mod brush;
 pub mod curve;
 pub mod diagram;
 pub mod engine;

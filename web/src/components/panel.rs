@@ -46,7 +46,7 @@ pub fn Panel(
     let toggle = move || enlarged.update(|e| *e = if *e == Some(name) { None } else { Some(name) });
     let area = move || match is_enlarged() {
         true => "1 / 1 / -1 / -1".to_owned(),
-        false => stage.map_or_else(String::new, |Shown(stage)| stage.with(|stage| stage.area(name))),
+        false => stage.map_or_else(String::new, |Shown { arrangement, .. }| arrangement.with(|stage| stage.area(name))),
     };
     let section: NodeRef<leptos::html::Section> = NodeRef::new();
     let is_paused = exhibit.is_paused;

@@ -94,10 +94,10 @@ pub fn PanelMenu(
     });
     let pause = Callback::new(move |()| exhibit.is_paused.update(|is| *is = !*is));
     let pause_label = Signal::derive(move || if exhibit.is_paused.get() { t().view_go_on } else { t().view_pause });
-    let neighbour = move |by| stage.0.with(|stage| stage.neighbour(name, by));
+    let neighbour = move |by| stage.arrangement.with(|stage| stage.neighbour(name, by));
     let shift = move |by| {
         Callback::new(move |()| {
-            if let Some(other) = stage.0.with_untracked(|stage| stage.neighbour(name, by)) {
+            if let Some(other) = stage.arrangement.with_untracked(|stage| stage.neighbour(name, by)) {
                 stage.change(|stage| stage.swap(name, other));
             }
         })

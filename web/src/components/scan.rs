@@ -266,6 +266,7 @@ pub fn ScanPanel() -> impl IntoView {
             (count > 0).then(|| fill(t().scan_gaps, &[&count.to_string(), &reason.unwrap_or_default()]))
         })
     };
+    let is_swept = move || results.with(Option::is_some);
     let aside = view! {
         <Show when=is_running>
             <progress max="1" value=move || scanner.progress.get().unwrap_or(1.0).to_string() aria-label=move || t().scan></progress>
@@ -279,13 +280,17 @@ pub fn ScanPanel() -> impl IntoView {
             <button type="button" class="text-button" id="scan-cancel" on:click=move |_| scanner.cancel()>{move || t().cancel}</button>
         </Show>
     };
+    let aside = view! {
+        {aside}
+        <span class="hint">{move || is_swept().then(what)}</span>
+    };
     let none = Signal::derive(|| t().scan_none.to_owned());
     view! {
         <Panel name="scan" title=Signal::derive(|| t().scan) help=Signal::derive(|| t().scan_help) aside>
             <div class="scan">
                 <div class="scan-controls">{controls}</div>
                 <div class="scan-result" id="scan-result" data-points=move || scanner.points.with(Vec::len).to_string()>
-                    <Show when=move || results.with(Option::is_some) fallback=move || view! { <Empty text=none /> }>
+                    <Show when=is_swept fallback=move || view! { <Empty text=none /> }>
                         <Show when=is_map fallback=move || view! { <CurvesView curves axes=units label /> }>
                             <HeatView heat label on_pick=Callback::new(go_to) />
                         </Show>

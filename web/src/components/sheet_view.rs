@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use spikeground_core::{gallery, spec::NetworkSpec};
 
-use super::panel::{Empty, Panel};
+use super::{
+    brush::{ToolChoice, Tools},
+    panel::{Empty, Panel},
+};
 use crate::{
     i18n::{fill, lang, t},
     plot::{FADE_MS, Places, SheetView, format},
@@ -66,11 +69,18 @@ pub fn SheetPanel() -> impl IntoView {
     let places = Signal::derive(move || shown.get().unwrap_or_default());
     let neuron_word = Signal::derive(|| t().neuron.to_owned());
     let picked = Signal::derive(move || Some(player.picked.get()));
-    let aside = view! { <span class="hint">{move || t().spikes_hint}</span> };
+    let tools = Tools::new(player);
+    let lesions = Memo::new(move |_| player.spec.with(view::lesions));
+    let is_sheet = move || shown.with(Option::is_some);
+    let aside = view! { <Show when=is_sheet><ToolChoice tools view="sheet" /></Show> };
     view! {
         <Panel name="sheet" title=Signal::derive(|| t().sheet) help=Signal::derive(|| t().sheet_help) aside>
-            <Show when=move || shown.with(Option::is_some) fallback=move || view! { <Empty text=none>{elsewhere}</Empty> }>
-                <SheetView source=player.source axis places bands=player.bands label neuron_word picked on_pick />
+            <Show when=is_sheet fallback=move || view! { <Empty text=none>{elsewhere}</Empty> }>
+                <SheetView
+                    source=player.source axis places bands=player.bands label neuron_word picked lesions on_pick
+                    brush=tools.brush()
+                    on_key=tools.keys()
+                />
             </Show>
         </Panel>
     }

@@ -22,23 +22,33 @@ const KEY_SHARES: f64 = 4.0;
 
 /// The views that are shown and where; provided as a context by the page.
 #[derive(Clone, Copy)]
-pub struct Shown(pub RwSignal<Arrangement>);
+pub struct Shown {
+    /// How they stand.
+    pub arrangement: RwSignal<Arrangement>,
+    /// Whether it is the visitor's own, to be remembered.
+    is_kept: bool,
+}
 
 impl Shown {
     /// Those that the visitor chose last, or the first ones of the network at hand.
     pub fn recalled(player: Player) -> Shown {
-        let shown = Shown(RwSignal::default());
+        let shown = Shown { arrangement: RwSignal::default(), is_kept: true };
         let first = Memo::new(move |_| player.spec.with(first_views));
         Effect::new(move |_| {
             let first = first.get();
-            shown.0.set(prefs::arrangement().map_or(first, |text| Arrangement::from_text(&text)));
+            shown.arrangement.set(prefs::arrangement().map_or(first, |text| Arrangement::from_text(&text)));
         });
         shown
     }
 
+    /// Those of a lesson, which leave the visitor's own as they are.
+    pub fn of_lesson(views: &[&'static str]) -> Shown {
+        Shown { arrangement: RwSignal::new(Arrangement::of(views)), is_kept: false }
+    }
+
     /// The arrangement as a project keeps it: the words of its text, if it is not the page's own.
     pub fn of_project(self, player: Player) -> Views {
-        let Shown(shown) = self;
+        let shown = self.arrangement;
         let first = Memo::new(move |_| player.spec.with(first_views));
         let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
         Views {
@@ -56,18 +66,20 @@ impl Shown {
 
     /// Changes the arrangement, and remembers it.
     pub fn change(self, change: impl FnOnce(&mut Arrangement)) {
-        self.0.update(change);
+        self.arrangement.update(change);
         self.keep();
     }
 
     /// Back to what the page shows by itself.
     pub fn reset(self, player: Player) {
         prefs::keep_arrangement(None);
-        self.0.set(player.spec.with_untracked(first_views));
+        self.arrangement.set(player.spec.with_untracked(first_views));
     }
 
     fn keep(self) {
-        prefs::keep_arrangement(Some(&self.0.with_untracked(Arrangement::to_text)));
+        if self.is_kept {
+            prefs::keep_arrangement(Some(&self.arrangement.with_untracked(Arrangement::to_text)));
+        }
     }
 }
 
@@ -89,7 +101,7 @@ fn first_views(spec: &NetworkSpec) -> Arrangement {
 /// The stage.
 #[component]
 pub fn Stage() -> impl IntoView {
-    let Shown(shown) = expect_context();
+    let Shown { arrangement: shown, .. } = expect_context();
     let enlarged = Enlarged(RwSignal::new(None));
     provide_context(enlarged);
     provide_context(Aimed(RwSignal::default()));
@@ -118,7 +130,7 @@ pub fn Stage() -> impl IntoView {
 fn BorderLine(border: Border) -> impl IntoView {
     let shown: Shown = expect_context();
     let is_row = matches!(border, Border::Below(_));
-    let sides = move || shown.0.with(|stage| stage.sides(border));
+    let sides = move || shown.arrangement.with(|stage| stage.sides(border));
     // The first side's share and the pointer's place in px when the drag began.
     let drag = StoredValue::new(None::<(f64, f64)>);
     let place = move |event: &ev::PointerEvent| f64::from(if is_row { event.client_y() } else { event.client_x() });
@@ -136,11 +148,11 @@ fn BorderLine(border: Border) -> impl IntoView {
             return;
         };
         let (shares, px) = match border {
-            Border::Below(_) => (shown.0.with_untracked(Arrangement::height), node.client_height()),
+            Border::Below(_) => (shown.arrangement.with_untracked(Arrangement::height), node.client_height()),
             Border::After(..) => (COLUMNS, node.client_width()),
         };
         let by = (place(&event) - from) * f64::from(shares) / f64::from(px.max(1));
-        shown.0.update(|stage| stage.set_border(border, first + by));
+        shown.arrangement.update(|stage| stage.set_border(border, first + by));
     };
     let on_up = move |_: ev::PointerEvent| {
         drag.set_value(None);
@@ -164,7 +176,7 @@ fn BorderLine(border: Border) -> impl IntoView {
     };
     let share = move || sides().map_or(0, |(a, b)| 100 * a / (a + b).max(1));
     let label = move || {
-        let names = shown.0.with(|stage| match border {
+        let names = shown.arrangement.with(|stage| match border {
             Border::Below(row) => [row, row + 1].map(|row| stage.0.get(row)?.cells.first().map(|cell| cell.0)),
             Border::After(row, i) => [i, i + 1].map(|i| stage.0.get(row)?.cells.get(i).map(|cell| cell.0)),
         });
@@ -183,7 +195,7 @@ fn BorderLine(border: Border) -> impl IntoView {
             aria-valuemax="100"
             aria-valuenow=move || share().to_string()
             title=move || t().border_help
-            style:grid-area=move || shown.0.with(|stage| stage.border_area(border))
+            style:grid-area=move || shown.arrangement.with(|stage| stage.border_area(border))
             on:pointerdown=on_down
             on:pointermove=on_move
             on:pointerup=on_up

@@ -9,9 +9,9 @@ use spikeground_core::{
 };
 
 use super::{
+    brush::{ToolChoice, Tools},
     curve::CurvePanel,
     diagram::Diagram,
-    icon::{Icon, IconButton},
     live::LivePanel,
     measures::{MeasuresPanel, since},
     panel::{Empty, Panel},
@@ -199,17 +199,23 @@ fn RasterPanel() -> impl IntoView {
         player.pick(neuron);
         player.poke(neuron);
     });
+    let tools = Tools::new(player);
+    let lesions = Memo::new(move |_| player.spec.with(view::lesions));
     let aside = view! {
-        <span class="hint">{move || t().spikes_hint}</span>
+        <ToolChoice tools view="raster" />
         <Show when=move || !axis.is_following()>
             <button type="button" class="text-button" id="to-now" on:click=move |_| axis.follow()>{move || t().to_now}</button>
         </Show>
-        <IconButton icon=Icon::Poke label=Signal::derive(|| t().poke) id="poke" on_press=move || player.poke(player.picked.get_untracked()) />
     };
     let neuron_word = Signal::derive(|| t().neuron.to_owned());
     view! {
         <Panel name="raster" title=Signal::derive(|| t().spikes) aside>
-            <RasterView source=player.source axis bands=player.bands label neuron_word picked=Signal::derive(move || Some(player.picked.get())) on_pick />
+            <RasterView
+                source=player.source axis bands=player.bands label neuron_word lesions on_pick
+                picked=Signal::derive(move || Some(player.picked.get()))
+                brush=tools.brush()
+                on_key=tools.keys()
+            />
         </Panel>
     }
 }

@@ -26,7 +26,7 @@ pub fn ViewsMenu() -> impl IntoView {
                 <input
                     type="checkbox"
                     name=view.name
-                    prop:checked=move || shown.0.with(|stage| stage.names().contains(&view.name))
+                    prop:checked=move || shown.arrangement.with(|stage| stage.names().contains(&view.name))
                     on:change=move |event| shown.set(view.name, event_target_checked(&event))
                 />
                 <span>{move || (view.title)(t())}</span>

@@ -436,4 +436,27 @@ pub(super) static WORDS: Words = Words {
     said_added: "{} added",
     said_connected: "{} connected to {}",
     said_removed: "{} removed",
+    // The brush on views of neurons.
+    tool: "Tool",
+    tool_help: "What the pointer does to neurons",
+    tool_pick: "pick",
+    tool_current: "inject",
+    tool_destroy: "destroy",
+    tool_heal: "heal",
+    current_hint: "hold and drag to inject",
+    destroy_hint: "drag to destroy",
+    heal_hint: "drag to heal",
+    destroy_picked: "Destroy the picked neuron and its neighbours",
+    heal_picked: "Heal the picked neuron and its neighbours",
+    destroyed: "{} of {} neurons destroyed",
+    heal_all: "Heal all",
+    said_destroyed: "{} neurons destroyed",
+    said_healed: "{} neurons healed",
+    mouse_tool: "choose a tool above a plot of spikes and drag: inject current, destroy or heal; Up, Down and Enter do it by keys",
+    // The inspector: receptors.
+    receptor: "Receptor",
+    receptor_by_sign: "by the sign of the weight",
+    // The header: the name of the project.
+    project_name: "Name of the project",
+    rename_project: "Rename the project",
 };

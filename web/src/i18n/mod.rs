@@ -485,6 +485,29 @@ pub struct Words {
     pub said_added: &'static str,
     pub said_connected: &'static str,
     pub said_removed: &'static str,
+    // The brush on views of neurons.
+    pub tool: &'static str,
+    pub tool_help: &'static str,
+    pub tool_pick: &'static str,
+    pub tool_current: &'static str,
+    pub tool_destroy: &'static str,
+    pub tool_heal: &'static str,
+    pub current_hint: &'static str,
+    pub destroy_hint: &'static str,
+    pub heal_hint: &'static str,
+    pub destroy_picked: &'static str,
+    pub heal_picked: &'static str,
+    pub destroyed: &'static str,
+    pub heal_all: &'static str,
+    pub said_destroyed: &'static str,
+    pub said_healed: &'static str,
+    pub mouse_tool: &'static str,
+    // The inspector: receptors.
+    pub receptor: &'static str,
+    pub receptor_by_sign: &'static str,
+    // The header: the name of the project.
+    pub project_name: &'static str,
+    pub rename_project: &'static str,
 }
 
 #[cfg(test)]

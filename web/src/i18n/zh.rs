@@ -436,4 +436,27 @@ pub(super) static WORDS: Words = Words {
     said_added: "已添加 {}",
     said_connected: "已将 {} 连接到 {}",
     said_removed: "已删除 {} 项",
+    // The brush on views of neurons.
+    tool: "工具",
+    tool_help: "指针对神经元的作用",
+    tool_pick: "选取",
+    tool_current: "注入",
+    tool_destroy: "损毁",
+    tool_heal: "修复",
+    current_hint: "按住并拖动以注入",
+    destroy_hint: "拖动以损毁",
+    heal_hint: "拖动以修复",
+    destroy_picked: "损毁所选神经元及其邻近",
+    heal_picked: "修复所选神经元及其邻近",
+    destroyed: "{} / {} 个神经元已损毁",
+    heal_all: "全部修复",
+    said_destroyed: "已损毁 {} 个神经元",
+    said_healed: "已修复 {} 个神经元",
+    mouse_tool: "在脉冲图上方选择工具并拖动：注入电流、损毁或修复；也可用上、下方向键与回车键",
+    // The inspector: receptors.
+    receptor: "受体",
+    receptor_by_sign: "由权重的正负决定",
+    // The header: the name of the project.
+    project_name: "项目名称",
+    rename_project: "重命名项目",
 };

@@ -59,7 +59,7 @@ pub fn Build() -> impl IntoView {
 #[component]
 fn Strip() -> impl IntoView {
     let player: Player = expect_context();
-    let Shown(shown) = expect_context();
+    let Shown { arrangement: shown, .. } = expect_context();
     let is_empty = Memo::new(move |_| player.spec.with(|spec| spec.populations.is_empty()));
     let nothing = Signal::derive(|| t().strip_empty.to_owned());
     let views = move || -> Vec<&'static View> {

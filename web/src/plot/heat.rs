@@ -122,12 +122,18 @@ fn draw(pen: &Pen, heat: &Heat, pointer: Option<(f64, f64)>) {
     if let Some((lo, hi)) = ends {
         let left = frame.right + 10.0;
         let piece = frame.height() / SCALE_PIECES as f64;
-        for i in 0..SCALE_PIECES {
+        // Values that are all the same have one colour.
+        let pieces = if lo < hi { 0..SCALE_PIECES } else { 0..0 };
+        for i in pieces {
             let share = (i as f64 + 0.5) / SCALE_PIECES as f64;
             let y = frame.bottom - (i + 1) as f64 * piece;
             pen.fill(left, y, SCALE_PX, piece + 0.5, &pen.palette.sequential(share).css());
         }
-        for (value, y) in [(lo, frame.bottom - 5.0), (hi, frame.top + 5.0)] {
+        if lo == hi {
+            pen.fill(left, frame.top, SCALE_PX, SCALE_PX, &colour(lo));
+        }
+        let labels = [(hi, frame.top + 5.0), (lo, frame.bottom - 5.0)];
+        for (value, y) in labels.into_iter().take(if lo < hi { 2 } else { 1 }) {
             pen.text(&format::significant(value, 3), left + SCALE_PX + 5.0, y, Align::Start, &muted);
         }
         pen.text(heat.unit, left + SCALE_PX + 5.0, f64::midpoint(frame.top, frame.bottom), Align::Start, &muted);

@@ -172,14 +172,20 @@ fn draw(pen: &Pen, scene: &Scene, pixels: &mut Vec<u8>) {
 /// The bar of colours, with what its ends mean.
 fn key(pen: &Pen, frame: &Frame, (lo, hi): (f64, f64), unit: &str) {
     let (left, steps) = (frame.right + 10.0, 32);
+    let label = |value: f64, y: f64| {
+        let text = format::with_unit(&format::significant(value, 3), unit);
+        pen.text(&text, left + BAR_PX + 4.0, y, Align::Start, &pen.palette.muted.css());
+    };
+    if lo == hi {
+        pen.fill(left, frame.top, BAR_PX, BAR_PX, &pen.palette.sequential(0.5).css());
+        return label(lo, frame.top + 0.5 * BAR_PX);
+    }
     let height = frame.height() / f64::from(steps);
     for i in 0..steps {
         let share = (f64::from(i) + 0.5) / f64::from(steps);
         let y = frame.bottom - f64::from(i + 1) * height;
         pen.fill(left, y, BAR_PX, height + 0.5, &pen.palette.sequential(share).css());
     }
-    for (value, y) in [(hi, frame.top + 5.0), (lo, frame.bottom - 5.0)] {
-        let text = format::with_unit(&format::significant(value, 3), unit);
-        pen.text(&text, left + BAR_PX + 4.0, y, Align::Start, &pen.palette.muted.css());
-    }
+    label(hi, frame.top + 5.0);
+    label(lo, frame.bottom - 5.0);
 }

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `scale`, `format`, `calm`, `thin` | pixels and ticks; numbers as text; steady ranges; fewer points |
 //! | `time_window`, `follow`, `time_axis` | what stretch of time is shown; even scrolling; both as signals |
-//! | `gesture` | drags, pinches and taps from pointers |
+//! | `gesture`, `brush` | drags, pinches and taps from pointers; strokes over neurons |
 //! | `colour`, `palette`, `band` | colours; the theme's; populations and theirs |
 //! | `frame`, `axes`, `pen` | where the data lies; ticks and cursor; lines, text and marks |
 //! | `stamp`, `dots`, `raster_image` | one dot; many dots; the dots of a raster; all in memory |
@@ -23,6 +23,7 @@
 mod animation;
 mod axes;
 mod band;
+mod brush;
 mod calm;
 mod camera;
 mod colour;
@@ -61,6 +62,7 @@ mod time_window;
 mod trace;
 
 pub use band::{Band, Kind};
+pub use brush::Brush;
 pub use camera::Camera;
 pub use course::{Course, CourseView};
 pub use curves::{Axis, Curves, CurvesView};

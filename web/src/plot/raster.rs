@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::axes;
 use super::band::{Band, band_of, colours, n_neurons};
+use super::brush::{BRUSH_PX, Brush, Stroke};
 use super::dots::Ground;
 use super::format;
 use super::frame::Frame;
@@ -24,12 +25,17 @@ const MOST_SHAPES: usize = 20_000;
 /// Least height of a band, in css px, that has room for its name.
 const NAME_PX: f64 = 11.0;
 
+/// Width of the bar at the axis beside neurons that are destroyed, css px.
+const LESION_PX: f64 = 3.0;
+
 struct Scene {
     range_ms: (f64, f64),
     cursor_ms: Option<f64>,
     pointer: Option<(f64, f64)>,
     bands: Vec<Band>,
     picked: Option<u32>,
+    lesions: Vec<[u32; 2]>,
+    is_brush: bool,
     neuron_word: String,
 }
 
@@ -55,6 +61,13 @@ pub fn RasterView(
     /// Told of a click or tap: the neuron there (of the nearest spike, if one is near) and the time, in ms.
     #[prop(into, optional)]
     on_pick: Option<Callback<(u32, f64)>>,
+    /// The stretches of neurons that are destroyed.
+    #[prop(into, optional)]
+    lesions: Signal<Vec<[u32; 2]>>,
+    /// A brush over neurons, which is told of stretches of them.
+    brush: Brush<Vec<[u32; 2]>>,
+    /// Told of keys; returns whether it was meant.
+    on_key: Callback<String, bool>,
 ) -> impl IntoView {
     let pointer = RwSignal::new(None);
     let scene = move || {
@@ -65,6 +78,8 @@ pub fn RasterView(
             pointer: pointer.get(),
             bands: bands.get(),
             picked: picked.get(),
+            lesions: lesions.get(),
+            is_brush: brush.is_held.get(),
             neuron_word: neuron_word.get(),
         }
     };
@@ -94,6 +109,10 @@ pub fn RasterView(
             }
         }
     });
+    let brush = brush.map(move |stroke: Stroke| {
+        let map = map_of(&stroke.frame, untrack(|| axis.range_ms()), &bands.get_untracked());
+        under_brush(&map, &stroke).into_iter().collect()
+    });
     let data = move |scene: &Scene| {
         let (t0_ms, t1_ms) = scene.range_ms;
         let spikes = source.read(|history| {
@@ -102,7 +121,7 @@ pub fn RasterView(
         });
         Table::of_rows(["time_ms", "neuron"], spikes.unwrap_or_default())
     };
-    view! { <Surface label scene paint data axis pointer on_tap /> }
+    view! { <Surface label scene paint data axis pointer on_tap brush on_key /> }
 }
 
 fn map_on(frame: &Frame, scene: &Scene) -> RasterMap {
@@ -111,6 +130,19 @@ fn map_on(frame: &Frame, scene: &Scene) -> RasterMap {
 
 fn map_of(frame: &Frame, range_ms: (f64, f64), bands: &[Band]) -> RasterMap {
     RasterMap { range_ms, n_neurons: n_neurons(bands), width: frame.width(), height: frame.height() }
+}
+
+/// How far a brush reaches up and down: over the row of the pointer alone where rows are high.
+fn reach(map: &RasterMap) -> f64 {
+    if map.row_px() > BRUSH_PX { 0.0 } else { BRUSH_PX }
+}
+
+/// The stretch of neurons that a stroke touches.
+fn under_brush(map: &RasterMap, stroke: &Stroke) -> Option<[u32; 2]> {
+    let ends = [stroke.from.1, stroke.to.1].map(|y| y - stroke.frame.top);
+    let (top, bottom) = (ends[0].min(ends[1]) - reach(map), ends[0].max(ends[1]) + reach(map));
+    let is_over = bottom >= 0.0 && top <= map.height;
+    is_over.then(|| Some([map.neuron_from_px(bottom)?, map.neuron_from_px(top)?])).flatten()
 }
 
 /// Neuron indices at which there is a grid line.
@@ -190,7 +222,7 @@ fn label_bands(pen: &Pen, frame: &Frame, map: &RasterMap, bands: &[Band], ticks:
     }
 }
 
-/// Gaps, pokes and the picked neuron.
+/// Gaps, pokes, lesions and the picked neuron.
 fn mark(pen: &Pen, frame: &Frame, map: &RasterMap, history: &History, scene: &Scene) {
     let (t0_ms, t1_ms) = scene.range_ms;
     let x = |t_ms: f64| frame.left + map.x_px(t_ms).clamp(0.0, map.width);
@@ -205,6 +237,23 @@ fn mark(pen: &Pen, frame: &Frame, map: &RasterMap, history: &History, scene: &Sc
         if poke.when.t0_ms >= t0_ms {
             pen.vertical(x0, bottom - height, bottom, &accent.css_alpha(0.6));
         }
+    }
+    for &[first, last] in &scene.lesions {
+        let bottom = frame.bottom - f64::from(first) * map.row_px();
+        let height = (f64::from(last - first + 1) * map.row_px()).max(1.0);
+        let top = bottom - height;
+        pen.fill(frame.left, top, frame.width(), height, &pen.palette.panel.css_alpha(0.6));
+        pen.hatch(&[(frame.left, frame.right)], top, bottom, frame.left);
+        pen.fill(frame.left, top, LESION_PX, height, &pen.palette.muted.css());
+    }
+    if let Some((x, y)) = scene.pointer.filter(|at| scene.is_brush && frame.contains(at.0, at.1)) {
+        let half = reach(map).max(0.5 * map.row_px());
+        let y = if reach(map) > 0.0 {
+            y
+        } else {
+            map.neuron_from_px(y - frame.top).map_or(y, |n| frame.top + map.y_px(f64::from(n)))
+        };
+        pen.fill(x - BRUSH_PX, y - half, 2.0 * BRUSH_PX, 2.0 * half, &accent.css_alpha(0.3));
     }
     if let Some(neuron) = scene.picked.filter(|&neuron| neuron < map.n_neurons) {
         let y = frame.top + map.y_px(f64::from(neuron));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::axes;
 use super::band::{Band, band_of, colours};
+use super::brush::{BRUSH_PX, Brush, Stroke, stretches};
 use super::colour::Rgb;
 use super::format;
 use super::frame::Frame;
@@ -25,6 +26,8 @@ const DARK: f64 = 5.0;
 /// gaps would be uneven.
 const FILLED: f64 = 0.86;
 const APART_PX: f64 = 8.0;
+/// How much of the muted colour neurons have that are destroyed, so that they differ from those that are silent.
+const LESION: f64 = 0.6;
 /// Most neurons that are shapes in a picture made of shapes; more become an image in it.
 const MOST_SHAPES: usize = 20_000;
 /// Room for one label of the x axis, in css px.
@@ -44,6 +47,8 @@ struct Scene {
     places: Places,
     bands: Vec<Band>,
     picked: Option<u32>,
+    lesions: Vec<[u32; 2]>,
+    is_brush: bool,
     neuron_word: String,
     pointer: Option<(f64, f64)>,
 }
@@ -78,6 +83,17 @@ impl Map {
         (self.x.px_from_data(f64::from(x)), self.y.px_from_data(f64::from(y)))
     }
 
+    /// How far a brush reaches: at least over the neuron under it.
+    fn reach(&self) -> f64 {
+        BRUSH_PX.max(0.5 * self.side)
+    }
+
+    /// The stretches of neurons that a stroke touches.
+    fn under_brush(&self, places: &Places, stroke: &Stroke) -> Vec<[u32; 2]> {
+        let touched = places.neurons.iter().filter(|place| stroke.distance(self.px(place.1)) <= self.reach());
+        stretches(touched.map(|place| place.0))
+    }
+
     /// The neuron at a point on the canvas.
     fn neuron_at(&self, places: &Places, (px, py): (f64, f64)) -> Option<u32> {
         let distance = |at: [f32; 2]| (self.px(at).0 - px).hypot(self.px(at).1 - py);
@@ -110,6 +126,13 @@ pub fn SheetView(
     picked: Signal<Option<u32>>,
     /// Told of a click or tap: the neuron there.
     on_pick: Callback<u32>,
+    /// The stretches of neurons that are destroyed.
+    #[prop(into)]
+    lesions: Signal<Vec<[u32; 2]>>,
+    /// A brush over neurons, which is told of stretches of them.
+    brush: Brush<Vec<[u32; 2]>>,
+    /// Told of keys; returns whether it was meant.
+    on_key: Callback<String, bool>,
 ) -> impl IntoView {
     let pointer = RwSignal::new(None);
     let scene = move || {
@@ -119,6 +142,8 @@ pub fn SheetView(
             places: places.get(),
             bands: bands.get(),
             picked: picked.get(),
+            lesions: lesions.get(),
+            is_brush: brush.is_held.get(),
             neuron_word: neuron_word.get(),
             pointer: pointer.get(),
         }
@@ -140,7 +165,10 @@ pub fn SheetView(
             on_pick.run(neuron);
         }
     });
-    view! { <Surface label scene paint data pointer on_tap /> }
+    let brush = brush.map(move |stroke: Stroke| {
+        places.with_untracked(|places| Map::of(stroke.frame, places).under_brush(places, &stroke))
+    });
+    view! { <Surface label scene paint data pointer on_tap brush on_key /> }
 }
 
 /// The neurons that are lit at a time, and when they fired, ms, oldest first.
@@ -160,13 +188,19 @@ fn draw(pen: &Pen, scene: &Scene, lights: &[(u32, f64)], pixels: &mut Vec<u8>) {
     let map = Map::of(whole, places);
     let colours = colours(bands, pen.palette);
     let dark = pen.palette.panel.mix(pen.palette.line, 0.6);
+    let grey = dark.mix(pen.palette.muted, LESION);
+    let dead = |neuron: &u32| {
+        let at = scene.lesions.partition_point(|lesion| lesion[1] < *neuron);
+        scene.lesions.get(at).is_some_and(|lesion| lesion[0] <= *neuron)
+    };
+    let unlit = |neuron: &u32| if dead(neuron) { grey } else { dark };
     let lit = |&(neuron, t_ms): &(u32, f64)| {
         let band = bands.iter().position(|band| neuron >= band.first && neuron - band.first < band.count)?;
         let at = places.neurons.binary_search_by_key(&neuron, |place| place.0).ok()?;
         let light = (-(scene.now_ms - t_ms) / FADE_MS).exp();
         Some((places.neurons[at].1, dark.mix(colours[band], light)))
     };
-    let all = places.neurons.iter().map(|&(_, at)| (at, dark)).chain(lights.iter().filter_map(lit));
+    let all = places.neurons.iter().map(|&(neuron, at)| (at, unlit(&neuron))).chain(lights.iter().filter_map(lit));
     if pen.ink.is_vector() && places.neurons.len() <= MOST_SHAPES {
         for (at, colour) in all {
             let (x, y) = map.px(at);
@@ -184,6 +218,9 @@ fn draw(pen: &Pen, scene: &Scene, lights: &[(u32, f64)], pixels: &mut Vec<u8>) {
     if let Some((_, at)) = scene.picked.and_then(|picked| places.neurons.iter().find(|place| place.0 == picked)) {
         let (x, y) = map.px(*at);
         pen.ring(x, y, map.side.max(5.0), &pen.palette.accent.css());
+    }
+    if let Some((x, y)) = scene.pointer.filter(|at| scene.is_brush && frame.contains(at.0, at.1)) {
+        pen.ring(x, y, map.reach(), &pen.palette.accent.css());
     }
     let pointed = scene.pointer.and_then(|at| Some((at, map.neuron_at(places, at)?)));
     if let Some(((px, _), neuron)) = pointed {

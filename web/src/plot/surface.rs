@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Blob;
 
 use super::animation;
+use super::brush::{Brush, Stroke};
 use super::exhibit::{Exhibit, Picture};
 use super::frame::Frame;
 use super::gesture::{Gesture, Pointers};
@@ -63,6 +64,12 @@ pub fn Surface<S, F, P, D>(
     /// Told of taps.
     #[prop(optional)]
     on_tap: Option<Callback<Tap>>,
+    /// A brush that the pointer may hold.
+    #[prop(optional)]
+    brush: Option<Brush<Stroke>>,
+    /// Told of keys that move no axis; returns whether it was meant.
+    #[prop(optional)]
+    on_key: Option<Callback<String, bool>>,
 ) -> impl IntoView
 where
     S: 'static,
@@ -154,6 +161,23 @@ where
         }
     };
 
+    // The pointer that holds the brush, and where it was last.
+    let painting = StoredValue::new(None::<(i32, (f64, f64))>);
+    let is_brush = move || brush.is_some_and(|brush| brush.is_held.get());
+    let paint_to = move |id: i32, to: (f64, f64)| {
+        if let (Some(brush), Some((_, from))) = (brush, painting.get_value().filter(|(own, _)| *own == id)) {
+            painting.set_value(Some((id, to)));
+            point_at(Some(to));
+            brush.on_touch.run(Some(Stroke { from, to, frame: frame() }));
+        }
+    };
+    let lift = move |id: i32| {
+        if let (Some(brush), Some(_)) = (brush, painting.get_value().filter(|(own, _)| *own == id)) {
+            painting.set_value(None);
+            brush.on_touch.run(None);
+        }
+    };
+
     let on_down = move |event: ev::PointerEvent| {
         if event.button() != 0 {
             return;
@@ -163,10 +187,18 @@ where
             screen.as_ref().map(|screen| screen.canvas().set_pointer_capture(event.pointer_id()))
         });
         let (x, y) = position(&event);
+        if untrack(is_brush) {
+            if painting.get_value().is_none() {
+                painting.set_value(Some((event.pointer_id(), (x, y))));
+                paint_to(event.pointer_id(), (x, y));
+            }
+            return;
+        }
         pointers.update_value(|all| all.press(event.pointer_id(), x, y, event.pointer_type() == "touch"));
     };
     let on_move = move |event: ev::PointerEvent| {
         let (x, y) = position(&event);
+        paint_to(event.pointer_id(), (x, y));
         let gesture = pointers.try_update_value(|all| all.drag(event.pointer_id(), x, y));
         obey(gesture.unwrap_or(Gesture::Idle));
         if event.pointer_type() != "touch" {
@@ -174,10 +206,14 @@ where
         }
     };
     let on_up = move |event: ev::PointerEvent| {
+        lift(event.pointer_id());
         let gesture = pointers.try_update_value(|all| all.release(event.pointer_id(), animation::now_ms()));
         obey(gesture.unwrap_or(Gesture::Idle));
     };
-    let on_cancel = move |event: ev::PointerEvent| pointers.update_value(|all| all.cancel(event.pointer_id()));
+    let on_cancel = move |event: ev::PointerEvent| {
+        lift(event.pointer_id());
+        pointers.update_value(|all| all.cancel(event.pointer_id()));
+    };
     let on_leave = move |event: ev::PointerEvent| {
         // A finger always leaves; what it tapped stays readable.
         if event.pointer_type() != "touch" {
@@ -204,7 +240,8 @@ where
     };
     let on_key = move |event: ev::KeyboardEvent| {
         let is_chord = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if !is_chord && axis.is_some_and(|axis| axis.obey_key(&event.key())) {
+        let moves = || axis.is_some_and(|axis| axis.obey_key(&event.key()));
+        if !is_chord && (moves() || on_key.is_some_and(|on_key| on_key.run(event.key()))) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -221,7 +258,8 @@ where
                 style:inset="0"
                 style:width="100%"
                 style:height="100%"
-                style:touch-action="pan-y"
+                style:touch-action=move || if is_brush() { "none" } else { "pan-y" }
+                style:cursor=move || if is_brush() { "crosshair" } else { "" }
                 style:user-select="none"
                 on:pointerdown=on_down
                 on:pointermove=on_move

@@ -7,6 +7,7 @@ use spikeground_core::{
     stimulus, synapse,
 };
 
+use super::view::weight_unit;
 use crate::i18n::Words;
 
 /// A number, or several that one control sets.
@@ -38,7 +39,13 @@ impl Number {
 
 /// Every number of a network: the author's controls first, then part by part. `words` are those of the page.
 pub fn numbers(spec: &NetworkSpec, words: &Words) -> Vec<Number> {
-    let unit = |path: &String| spec.param_at(path).map_or("", |param| param.unit.symbol());
+    let unit = |path: &String| {
+        let mut weights = spec.projections.iter().enumerate();
+        match weights.find(|(i, _)| *path == format!("projections[{i}].weight")) {
+            Some((_, projection)) => weight_unit(spec, projection),
+            None => spec.param_at(path).map_or("", |param| param.unit.symbol()),
+        }
+    };
     let controls = spec.controls.iter().map(|control| Number {
         part: String::new(),
         name: control.name.clone(),
@@ -60,7 +67,7 @@ pub fn numbers(spec: &NetworkSpec, words: &Words) -> Vec<Number> {
         let (weight, delay_ms) = (p.weight.middle(), p.delay_ms.middle());
         let twice = 2.0 * if weight == 0.0 { 1.0 } else { weight };
         let own = [
-            (words.weight, "weight", "", linear(twice.min(0.0), twice.max(0.0))),
+            (words.weight, "weight", weight_unit(spec, p), linear(twice.min(0.0), twice.max(0.0))),
             (words.delay, "delay_ms", "ms", linear(spec.dt_ms, 2.0 * delay_ms.max(spec.dt_ms))),
         ];
         numbers.extend(own.map(|(name, field, unit, slider)| Number {

@@ -21,6 +21,11 @@ pub fn bands(spec: &NetworkSpec) -> Vec<Band> {
     spec.populations.iter().enumerate().map(&mut band).collect()
 }
 
+/// The stretches of neurons that are destroyed, numbered throughout the network.
+pub fn lesions(spec: &NetworkSpec) -> Vec<[u32; 2]> {
+    spec.destroyed().into_iter().map(|lesion| lesion.map(|neuron| neuron as u32)).collect()
+}
+
 /// What a population does to others: by the signs of the weights that leave it. Zero has no sign.
 pub fn kind(spec: &NetworkSpec, population: usize) -> Kind {
     let name = &spec.populations[population].name;

@@ -14,6 +14,7 @@ use crate::{
     },
     i18n::{lang, t, words},
     plot::Restyle,
+    state::link::Link,
 };
 
 /// How many of the network's sliders there is room for.
@@ -46,6 +47,12 @@ pub fn WidgetView(
     let has_sliders =
         move || settings.shows("sliders") && is_open.get() && player.spec.with(|spec| !spec.controls.is_empty());
     let page_url = StoredValue::new(page_url);
+    // The whole of Spikeground opens what is seen here.
+    let link = Memo::new(move |_| {
+        player.undo.track();
+        let page = page_url.get_value();
+        if is_open.get() { format!("{page}#{}", Link::write(&player.document(), None)) } else { page }
+    });
     // The theme stands on the root before the plots read their colours anew.
     let root: NodeRef<leptos::html::Div> = NodeRef::new();
     let restyle = RwSignal::new(());
@@ -79,7 +86,7 @@ pub fn WidgetView(
                         <h2>{title}</h2>
                     </Show>
                     <Show when=shows("link")>
-                        <a href=page_url.get_value() target="_blank" rel="noopener" title=move || t().open_page>
+                        <a href=link target="_blank" rel="noopener" title=move || t().open_page>
                             <Logo />
                             "Spikeground"
                         </a>

@@ -13,6 +13,8 @@ use crate::{
 pub const NODE: f64 = 26.0;
 /// Distance from an arrow's head to the middle of the node that it points at.
 const RIM: f64 = NODE + 6.0;
+/// Foot of the caption below a node, and half its width where arrows pass it.
+const CAPTION: [f64; 2] = [40.0, NODE + 24.0];
 /// How far the middle of an arrow stands off the straight line, so that there and back are two.
 const BEND: f64 = 12.0;
 /// How much farther off the next arrow of the same way stands.
@@ -106,6 +108,14 @@ pub fn free_side(node: Place, neighbours: impl Iterator<Item = Place>) -> Place 
     SIDES.into_iter().zip(nearest).find(|(_, near)| *near < 0.64).map_or(SIDES[0], |(side, _)| side)
 }
 
+/// Where an arrow that meets a node from the direction of the unit vector `way` has its end: at the rim, or below the caption,
+/// if there is room on its `length`.
+fn clear(rim: f64, way: Place, length: f64) -> f64 {
+    let [half, foot] = CAPTION;
+    let is_below = way[1] > 0.0 && way[0].abs() * foot < way[1] * half;
+    if is_below { (foot + rim - NODE).min(0.4 * length).max(rim) } else { rim }
+}
+
 /// From rim to rim, a little bent.
 fn between(from: Place, to: Place, nth: usize) -> (String, Place) {
     let ([x0, y0], [x1, y1]) = (from, to);
@@ -114,8 +124,9 @@ fn between(from: Place, to: Place, nth: usize) -> (String, Place) {
     let bend = BEND + FAN * nth as f64 + 0.06 * length;
     // The ends lie a little to the side of the bend, so that there and back do not share a rim.
     let side = 7.0_f64.min(length / 8.0);
-    let (a, b) = (x0 + dx * NODE - dy * side, y0 + dy * NODE + dx * side);
-    let (c, d) = (x1 - dx * RIM - dy * side, y1 - dy * RIM + dx * side);
+    let (start, end) = (clear(NODE, [dx, dy], length), clear(RIM, [-dx, -dy], length));
+    let (a, b) = (x0 + dx * start - dy * side, y0 + dy * start + dx * side);
+    let (c, d) = (x1 - dx * end - dy * side, y1 - dy * end + dx * side);
     let (x, y) = (f64::midpoint(a, c) - dy * bend, f64::midpoint(b, d) + dx * bend);
     let label = [f64::midpoint(x, f64::midpoint(a, c)), f64::midpoint(y, f64::midpoint(b, d))];
     (format!("M{a:.1} {b:.1} Q{x:.1} {y:.1} {c:.1} {d:.1}"), label)
@@ -132,6 +143,15 @@ mod tests {
         for (i, path) in paths.iter().enumerate() {
             assert!(!paths[..i].contains(path), "{path}");
         }
+    }
+
+    #[test]
+    fn an_arrow_from_below_ends_below_the_caption() {
+        assert_eq!(clear(RIM, [0.0, 1.0], 140.0), RIM + 24.0);
+        assert_eq!(
+            [clear(RIM, [0.0, -1.0], 140.0), clear(RIM, [1.0, 0.0], 140.0), clear(RIM, [0.0, 1.0], 10.0)],
+            [RIM; 3]
+        );
     }
 
     #[test]

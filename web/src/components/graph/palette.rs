@@ -235,13 +235,13 @@ fn Record() -> impl IntoView {
         editor.player.bands.with_untracked(|bands| bands.get(i).map(|band| band.first))
     };
     let choice = move |view: &'static View| {
-        let is_on = move || shown.0.with(|stage| stage.names().contains(&view.name));
+        let is_on = move || shown.arrangement.with(|stage| stage.names().contains(&view.name));
         let press = move |_| match of_chosen() {
             Some(neuron) if view.name == "trace" => {
                 editor.player.pick(neuron);
                 shown.set(view.name, true);
             }
-            _ => shown.set(view.name, !shown.0.with_untracked(|stage| stage.names().contains(&view.name))),
+            _ => shown.set(view.name, !shown.arrangement.with_untracked(|stage| stage.names().contains(&view.name))),
         };
         view! {
             <button type="button" class="chip" data-view=view.name aria-pressed=move || is_on().to_string() on:click=press>

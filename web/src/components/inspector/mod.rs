@@ -14,6 +14,7 @@ use crate::{
 mod controls;
 mod distribution;
 mod edges;
+mod lesions;
 mod list;
 mod name;
 mod network;

@@ -5,6 +5,7 @@ use spikeground_core::{error::size, param, rng, spec::NetworkSpec};
 
 use super::{
     controls::Controls,
+    lesions::Lesions,
     place::Original,
     rows::{Faults, Refused, TextRow, attempt},
 };
@@ -30,6 +31,7 @@ pub fn Network() -> impl IntoView {
         <h2>{t().controls}</h2>
         <Controls />
         <SizeRow />
+        <Lesions />
         <SeedRow />
         <details class="part" id="network-more">
             <summary>{t().name_and_step}</summary>

@@ -11,6 +11,7 @@ use spikeground_core::{
 };
 
 use super::{
+    lesions::Lesions,
     name::NameRow,
     place::Place,
     rows::{Choice, ChoiceRow, Faults, Notes, NumberRow, Refused, attempt, described, told},
@@ -51,6 +52,7 @@ pub fn Population(
         <NameRow kind=t().population node=Node::Population(index) />
         <CurveButton population=index />
         <SizeRow index />
+        <Lesions population=index />
         <ChoiceRow label=t().model id="model" choices=models() value=model on_choose=choose />
         <Faults path=format!("populations[{index}].model") refused />
         <Notes lines=notes />

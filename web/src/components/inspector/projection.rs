@@ -49,8 +49,9 @@ pub fn Projection(
     };
     let choose_target = move |target: String| {
         let before = player.spec.get_untracked();
-        let is_taken = attempt(player, refused, |spec| spec.projections[index].target.clone_from(&target));
-        notes.set(if is_taken { told(player, &before, &target, &[]) } else { Vec::new() });
+        let mut dropped = Vec::new();
+        let is_taken = attempt(player, refused, |spec| dropped = spec.choose_target(index, &target));
+        notes.set(if is_taken { told(player, &before, &target, &dropped) } else { Vec::new() });
         is_taken
     };
     let sources = Signal::derive(move || {
@@ -69,6 +70,7 @@ pub fn Projection(
         target.track();
         let may_choose = !is_stimulated.get();
         view! {
+            <ReceptorRow index />
             <ValueRow place=Place::Weight(index) />
             <ValueRow place=Place::Delay(index) />
             {may_choose.then(|| view! {
@@ -84,6 +86,36 @@ pub fn Projection(
         <Faults path=format!("projections[{index}]") alone=true refused />
         <Notes lines=notes />
         {numbers}
+    }
+}
+
+/// The receptor at which its spikes arrive, where the target has any.
+#[component]
+fn ReceptorRow(
+    /// Index of the projection.
+    index: usize,
+) -> impl IntoView {
+    let player: Player = expect_context();
+    let refused = Refused::new(Vec::new());
+    let choices = Memo::new(move |_| {
+        let receptors = player.spec.with(|spec| spec.receptors(index));
+        let by_sign = Choice { value: String::new(), words: t().receptor_by_sign.into(), group: "" };
+        let named = receptors.iter().map(|receptor| Choice::of(receptor.name, receptor.doc, ""));
+        std::iter::once(by_sign).chain(named).collect::<Vec<_>>()
+    });
+    let value = of(player, index, |_, p| p.receptor.clone().unwrap_or_default(), String::new);
+    let choose = move |name: String| {
+        let receptor = (!name.is_empty()).then_some(name);
+        attempt(player, refused, |spec| spec.choose_receptor(index, receptor.as_deref()))
+    };
+    let has_any = Memo::new(move |_| choices.with(|choices| choices.len() > 1));
+    move || {
+        has_any.get().then(|| {
+            view! {
+                <ChoiceRow label=t().receptor id="receptor" choices value on_choose=choose />
+                <Faults path=format!("projections[{index}].receptor") refused />
+            }
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! `Player`: the network of the page and its run. It holds what is known as signals, does what the visitor asks, and is
 //! the only part of the page that talks to the worker.
 
+mod brush;
 mod notice;
 mod probe;
 mod project;
@@ -9,6 +10,7 @@ mod run;
 
 use std::{collections::VecDeque, rc::Rc};
 
+pub use brush::POKE_MS;
 use leptos::prelude::*;
 pub use notice::{Notice, Said};
 pub use project::checked;

@@ -82,6 +82,10 @@ pub enum Said {
     Paused(f64),
     /// So many neurons were poked.
     Poked(usize),
+    /// So many neurons were destroyed.
+    Destroyed(u64),
+    /// So many neurons were healed.
+    Healed(u64),
     /// This network was opened.
     Opened(String),
 }

@@ -1,17 +1,11 @@
-//! What is looked at closely: the picked neuron, its phase plane, a population's f–I curve; and pokes.
+//! What is looked at closely: the picked neuron, its phase plane, a population's f–I curve.
 
 use leptos::prelude::*;
 use spikeground_core::neuron::{self, NeuronModel};
 use spikeground_worker::protocol::{ToWorker, Weighable};
 
-use super::{Player, Said, SweepOf, Traced};
-use crate::state::{
-    history::{History, Interval, Poke},
-    view,
-};
-
-/// Duration of a poke, ms: long enough for one or two spikes, short enough to be an event.
-const POKE_MS: f64 = 5.0;
+use super::{Player, SweepOf, Traced};
+use crate::state::{history::History, view};
 
 impl Player {
     /// Shows a neuron.
@@ -74,22 +68,6 @@ impl Player {
             *sweep = Some(SweepOf { population, progress: Some(0.0), news });
         });
         self.send(ToWorker::Sweep { population });
-    }
-
-    /// Injects a short current into a neuron and its neighbours.
-    pub fn poke(self, neuron: u32) {
-        let running = self.link.with_value(|link| link.running.clone());
-        let Some((spec, (population, number))) = running.and_then(|s| view::place(&s, neuron).map(|p| (s, p))) else {
-            return;
-        };
-        let Some(model) = view::model(&spec, neuron) else { return };
-        let (from, to) = view::neighbours(spec.populations[population].size, number);
-        self.send(ToWorker::Poke { population, from, to, amplitude_pa: view::poke(model), duration_ms: POKE_MS });
-        let first = neuron - (number - from) as u32;
-        let t0_ms = self.clock.with_untracked(|c| c.time_ms);
-        let when = Interval { t0_ms, t1_ms: t0_ms + POKE_MS };
-        self.source.update(|h| h.push_poke(Poke { when, first, count: (to - from) as u32 }));
-        self.said.set(Said::Poked(to - from));
     }
 
     pub(super) fn set_threshold(self) {
