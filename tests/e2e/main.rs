@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod accessible;
+mod brush;
 mod build;
 mod bundle;
 mod gpu;
@@ -11,8 +12,11 @@ mod harness_works;
 mod inspector;
 mod learning;
 mod lessons;
+mod live;
 mod product;
 mod project;
 mod raster;
+mod scan;
+mod take_away;
 mod views;
 mod widget;

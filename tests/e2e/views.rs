@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Shows a view, or hides it, by the menu.
-async fn toggle(browser: &Browser, view: &str) -> Result<()> {
+pub async fn toggle(browser: &Browser, view: &str) -> Result<()> {
     browser.click("#views").await?;
     browser.click(&format!("#views-menu input[name={view}]")).await?;
     browser.click("#views-menu .icon-button").await
