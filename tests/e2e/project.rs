@@ -161,3 +161,20 @@ async fn what_was_changed_is_there_again_and_two_tabs_keep_their_own() -> Result
     browser.wait_until("document.querySelectorAll('.recent li').length === 2", PATIENCE).await?;
     browser.assert_console_clean().await
 }
+
+#[tokio::test]
+async fn a_project_is_renamed_where_its_name_stands() -> Result<()> {
+    let browser = open(Visitor::at_desk()).await?;
+    let is = |name: &str| format!("document.querySelector('.project').textContent === {}", json!(name));
+    browser.click(".project").await?;
+    browser.set_input("#project-name", "Mine").await?;
+    browser.keys("\u{e007}").await?;
+    browser.wait_until(&is("Mine"), PATIENCE).await?;
+    // Escape leaves it as it is.
+    browser.click(".project").await?;
+    browser.keys("x\u{e00c}").await?;
+    browser.wait_until(&is("Mine"), PATIENCE).await?;
+    browser.click("#undo").await?;
+    browser.wait_until(&is("CUBA"), PATIENCE).await?;
+    browser.assert_console_clean().await
+}

@@ -72,8 +72,8 @@ async fn a_map_over_two_numbers_is_that_of_core() -> Result<()> {
     let browser = with_panel("w_I").await?;
     let rates = expected(2)?;
     assert_eq!(swept(&browser, COUNT * COUNT).await?, rates);
-    // A cell is a place to go to: the one to the left at the bottom has no excitation and most inhibition.
-    browser.click_at(".panel-scan canvas", 0.25, 0.7).await?;
+    // A cell is a place to go to.
+    browser.click_at(".panel-scan canvas", 0.5, 0.5).await?;
     browser.wait_until("document.querySelector('#undo').disabled === false", PATIENCE).await?;
     browser.assert_console_clean().await
 }
