@@ -10,7 +10,7 @@ use alloc::{vec, vec::Vec};
 use super::{
     anneal::Cooling,
     coarsen::Dice,
-    limits::{Grid, Limits, RESOURCES, Size, Unmappable, add, fits},
+    limits::{Grid, Limits, RESOURCES, Size, Unmappable, add},
     partition::needed,
     place,
 };
@@ -60,8 +60,7 @@ impl Expected {
             let (Some(source), Some(target)) = (index(&p.source), index(&p.target)) else { continue };
             let count = (rule.synapses)(&pairing);
             synapses[target] += count;
-            let pairs = (pairing.n_sources * pairing.n_targets) as f64;
-            let of_this: f64 = (count / pairs).min(1.0);
+            let of_this = (count / (pairing.n_sources as f64 * pairing.n_targets as f64)).min(1.0);
             chance[source][target] = 1.0 - (1.0 - chance[source][target]) * (1.0 - of_this);
         }
         let each = |(count, &n): (&f64, &u64)| libm::ceil(count / n.max(1) as f64) as u64;
@@ -90,7 +89,6 @@ impl Expected {
                     continue;
                 }
                 let taken = size.map(|one| one * here);
-                debug_assert!(fits(&load, &taken, &room), "as many are taken as fit");
                 add(&mut load, &taken);
                 add(&mut total, &taken);
                 cores.last_mut().expect("there is a core").push((population, here as f64));
@@ -117,9 +115,8 @@ struct Field {
 
 impl Field {
     fn new(network: &Expected, grid: Grid, cores: &[Core]) -> Field {
-        let missed = |chance: &Vec<f64>, core: &Core| -> f64 {
-            core.iter().map(|&(q, m)| libm::pow(1.0 - chance[q], m)).product()
-        };
+        let missed =
+            |chance: &Vec<f64>, core: &Core| core.iter().map(|&(q, m)| libm::pow(1.0 - chance[q], m)).product();
         let miss = network.chance.iter().map(|chance| cores.iter().map(|core| missed(chance, core)).collect());
         let rate = |population: usize| network.spikes[population] / network.neurons[population].max(1) as f64;
         let sent = cores.iter().map(|core| core.iter().map(|&(q, m)| (q, m * rate(q))).collect());
@@ -178,7 +175,7 @@ fn beyond(n: usize, miss: impl Fn(usize) -> f64, links: &mut [f64]) -> f64 {
     1.0
 }
 
-/// Expected hops, and their lower bound for the same division.
+/// Expected traffic; `deliveries` is the lower bound of `hops`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExpectedTraffic {
     /// Spikes times the links of their multicast trees.
@@ -243,8 +240,8 @@ impl ExpectedMapper {
         let mixture: Core = network.neurons.iter().enumerate().map(|(q, &n)| (q, n as f64 * part)).collect();
         let mixed = Field::new(network, corner, &vec![mixture; cores.len()]);
         let cells = 0..corner.cores() as u32;
-        let column_by_column = |cell: u32| cell % corner.height * corner.width + cell / corner.height;
-        let starts = [cells.clone().collect(), cells.map(column_by_column).collect(), place::hilbert(corner)];
+        let columns = cells.clone().map(|i| place::column_by_column(corner, i)).collect();
+        let starts = [cells.collect(), columns, place::hilbert(corner)];
         let at = |cells: Vec<u32>| {
             let mut core_at = vec![u32::MAX; corner.cores() as usize];
             (0..cores.len()).for_each(|core| core_at[cells[core] as usize] = core as u32);
@@ -264,7 +261,7 @@ impl ExpectedMapper {
         self.cooling.progress()
     }
 
-    /// Tries so many swaps and tells whether all is done.
+    /// Tries up to so many swaps and tells whether all is done.
     pub fn advance(&mut self, swaps: u64) -> bool {
         for _ in 0..swaps {
             if self.cooling.is_over() || self.core_at.len() < 2 {
@@ -287,10 +284,7 @@ impl ExpectedMapper {
     pub fn finish(self) -> ExpectedOutcome {
         let all = self.corner.cores() as usize;
         let row: Vec<u32> = (0..all as u32).collect();
-        let of = |field: &Field, core_at: &[u32]| ExpectedTraffic {
-            hops: field.hops(core_at),
-            deliveries: field.deliveries(),
-        };
+        let of = |field: &Field, at: &[u32]| ExpectedTraffic { hops: field.hops(at), deliveries: field.deliveries() };
         let random_places = Dice::new(self.seed, 1).order(all);
         let sequential = of(&self.field, &row);
         let shuffled = of(&self.field, &random_places);

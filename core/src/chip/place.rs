@@ -9,8 +9,8 @@ const SPECTRAL_PARTS: usize = 2_048;
 /// Steps of the power iteration; what they leave unsettled the swaps put right.
 const ITERATIONS: usize = 60;
 
-/// The cell of each part, from the better of two starts: by two spectral coordinates, and along a Hilbert curve.
-/// `graph` has a vertex for each part.
+/// The cell of each part, from the best of some starts: by two spectral coordinates, along a Hilbert curve, and in the order
+/// of the parts. `graph` has a vertex for each cell.
 pub(super) fn start(graph: &Hypergraph, grid: Grid, dice: &mut Dice) -> Vec<u32> {
     let n = graph.vertices();
     let curve = hilbert(grid);
@@ -19,7 +19,9 @@ pub(super) fn start(graph: &Hypergraph, grid: Grid, dice: &mut Dice) -> Vec<u32>
         order.iter().zip(&curve).for_each(|(&part, &cell)| cell_of[part as usize] = cell);
         cell_of
     };
-    let mut starts = vec![(0..n as u32).collect(), along(&(0..n as u32).collect::<Vec<u32>>())];
+    let parts = 0..n as u32;
+    let columns = parts.clone().map(|part| column_by_column(grid, part)).collect();
+    let mut starts = vec![parts.clone().collect(), columns, along(&parts.collect::<Vec<u32>>())];
     if n > 2 && n <= SPECTRAL_PARTS {
         let [first, second] = spectral(&flow(graph), n, dice);
         let mut order: Vec<u32> = (0..n as u32).collect();
@@ -35,7 +37,7 @@ pub(super) fn start(graph: &Hypergraph, grid: Grid, dice: &mut Dice) -> Vec<u32>
         }
         starts.push(cell_of);
     }
-    starts.into_iter().min_by_key(|cell_of| hops(graph, grid, cell_of)).expect("there are at least two starts")
+    starts.into_iter().min_by_key(|cell_of| hops(graph, grid, cell_of)).expect("there are at least three starts")
 }
 
 /// Spikes times links.
@@ -91,6 +93,12 @@ fn spectral(flow: &[f64], n: usize, dice: &mut Dice) -> [Vec<f64>; 2] {
     }
     let second = found.pop().unwrap_or_default();
     [found.pop().unwrap_or_default(), second]
+}
+
+/// The cell that comes as number `i` if columns are filled. A tree has few links where its cores fill a column, since it goes
+/// along the rows first.
+pub(super) fn column_by_column(grid: Grid, i: u32) -> u32 {
+    i % grid.height * grid.width + i / grid.height
 }
 
 /// The cells of a grid along a Hilbert curve of the next power of two, without those outside.
