@@ -429,7 +429,13 @@ fn drive_by_spikes(
         }
         other => return py.missing(at, STIMULUS, other),
     };
-    let sum = format!("{amount}*poisson({rate}*Hz*dt){}", window(s, delay));
+    // The first spikes arrive after the delay.
+    let begins = if s.params.iter().any(|(name, _)| name == "start") {
+        String::new()
+    } else {
+        format!("*int(t >= {delay:?}*ms)")
+    };
+    let sum = format!("{amount}*poisson({rate}*Hz*dt){begins}{}", window(s, delay));
     let statement = hears(words, &sum, [weight; 2]);
     py.line(&format!("{target}.run_regularly({}, when=\"synapses\")", quoted(&statement)));
 }

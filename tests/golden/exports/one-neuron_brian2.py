@@ -67,8 +67,8 @@ neurons["N"] = NeuronGroup(1, **IAF_PSC_EXP, namespace={
 neurons["N"].V_m = "E_L"
 
 # Synapses and stimuli
-neurons["N"].run_regularly("I_syn_ex += 50.0*pA*poisson(1500.0*Hz*dt)", when="synapses")
-neurons["N"].run_regularly("I_syn_in += -50.0*pA*poisson(400.0*Hz*dt)", when="synapses")
+neurons["N"].run_regularly("I_syn_ex += 50.0*pA*poisson(1500.0*Hz*dt)*int(t >= 0.1*ms)", when="synapses")
+neurons["N"].run_regularly("I_syn_in += -50.0*pA*poisson(400.0*Hz*dt)*int(t >= 0.1*ms)", when="synapses")
 
 
 # Run; what arrives in a step reaches the membrane before the threshold is tested, as in NEST.
