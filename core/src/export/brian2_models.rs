@@ -24,10 +24,10 @@ pub(super) struct Model {
 }
 
 /// The membrane stands still for t_ref.
-const HELD: &str = "t_ref + dt";
+pub(super) const HELD: &str = "t_ref + dt";
 /// A spike is a crossing upward.
 const CROSSING: &str = "V_m >= V_th";
-const FREE: &str = "False";
+pub(super) const FREE: &str = "False";
 
 const CURRENTS: [&str; 2] = ["I_syn_ex += {w}", "I_syn_in += {w}"];
 const CURRENT_JUMPS: [&str; 2] = ["dI_syn_ex += {w}", "dI_syn_in += {w}"];
