@@ -1,7 +1,7 @@
 //! The neuron and synapse models as Brian2 has them written: equations with units, in the names of core's descriptors.
 //!
 //! Brian2 stamps a step with its beginning and NEST with its end. With synapses before thresholds, as in the programs
-//! that are written here, a delay means the same in both; a refractory time takes one step more.
+//! that are written here, a delay is one step shorter, and a refractory time takes one step more.
 
 /// A neuron model in Brian2.
 pub(super) struct Model {
