@@ -235,9 +235,10 @@ fn model_text(model: &NeuronModel, words: &Model) -> String {
     for (name, line) in variables.iter().zip(&lines) {
         let sum = line.split_once(" = ").map_or("", |(_, sum)| sum);
         let sum = sum.rsplit_once(" : ").map_or(sum, |(sum, _)| sum);
-        text += &format!("\n    d{name} = {}", expression(sum));
+        // Not `d…`, as a variable may go by that name.
+        text += &format!("\n    {name}_slope = {}", expression(sum));
     }
-    let slopes: Vec<String> = variables.iter().map(|name| format!("d{name}")).collect();
+    let slopes: Vec<String> = variables.iter().map(|name| format!("{name}_slope")).collect();
     text += &format!("\n    return {}\n", slopes.join(", "));
     let all = [&variables[..], &params].concat();
     let function = |text: &str| {

@@ -113,10 +113,10 @@ class Poisson(bp.DynamicalSystem):
 def iaf_psc_exp_slope(
     V_m, I_syn_ex, I_syn_in, t, C_m, tau_m, E_L, I_e, V_th, V_reset, t_ref, tau_syn_ex, tau_syn_in,
 ):
-    dV_m = -(V_m - E_L)/tau_m + (I_syn_ex + I_syn_in + I_e)/C_m
-    dI_syn_ex = -I_syn_ex/tau_syn_ex
-    dI_syn_in = -I_syn_in/tau_syn_in
-    return dV_m, dI_syn_ex, dI_syn_in
+    V_m_slope = -(V_m - E_L)/tau_m + (I_syn_ex + I_syn_in + I_e)/C_m
+    I_syn_ex_slope = -I_syn_ex/tau_syn_ex
+    I_syn_in_slope = -I_syn_in/tau_syn_in
+    return V_m_slope, I_syn_ex_slope, I_syn_in_slope
 
 
 IAF_PSC_EXP = dict(

@@ -153,10 +153,10 @@ class Generator(bp.DynamicalSystem):
 def iaf_psc_exp_slope(
     V_m, I_syn_ex, I_syn_in, t, C_m, tau_m, E_L, I_e, V_th, V_reset, t_ref, tau_syn_ex, tau_syn_in,
 ):
-    dV_m = -(V_m - E_L)/tau_m + (I_syn_ex + I_syn_in + I_e)/C_m
-    dI_syn_ex = -I_syn_ex/tau_syn_ex
-    dI_syn_in = -I_syn_in/tau_syn_in
-    return dV_m, dI_syn_ex, dI_syn_in
+    V_m_slope = -(V_m - E_L)/tau_m + (I_syn_ex + I_syn_in + I_e)/C_m
+    I_syn_ex_slope = -I_syn_ex/tau_syn_ex
+    I_syn_in_slope = -I_syn_in/tau_syn_in
+    return V_m_slope, I_syn_ex_slope, I_syn_in_slope
 
 
 IAF_PSC_EXP = dict(
@@ -171,11 +171,11 @@ def aeif_cond_exp_slope(
     V_m, w, g_ex, g_in, t, C_m, g_L, E_L, E_ex, E_in, I_e, V_th, V_peak, V_reset, t_ref, Delta_T, a, b, tau_w,
     tau_syn_ex, tau_syn_in,
 ):
-    dV_m = (-g_L*(V_m - E_L) + g_L*Delta_T*bm.exp((bm.clip(V_m, -1*volt, V_peak) - V_th)/Delta_T) - g_ex*(V_m - E_ex) - g_in*(V_m - E_in) - w + I_e)/C_m
-    dw = (a*(bm.clip(V_m, -1*volt, V_peak) - E_L) - w)/tau_w
-    dg_ex = -g_ex/tau_syn_ex
-    dg_in = -g_in/tau_syn_in
-    return dV_m, dw, dg_ex, dg_in
+    V_m_slope = (-g_L*(V_m - E_L) + g_L*Delta_T*bm.exp((bm.clip(V_m, -1*volt, V_peak) - V_th)/Delta_T) - g_ex*(V_m - E_ex) - g_in*(V_m - E_in) - w + I_e)/C_m
+    w_slope = (a*(bm.clip(V_m, -1*volt, V_peak) - E_L) - w)/tau_w
+    g_ex_slope = -g_ex/tau_syn_ex
+    g_in_slope = -g_in/tau_syn_in
+    return V_m_slope, w_slope, g_ex_slope, g_in_slope
 
 
 AEIF_COND_EXP = dict(
