@@ -1,7 +1,8 @@
 //! What is exported: pinned scripts, Python that compiles, a program in Rust that runs, and every network to every target.
 //!
 //! After a change that is meant to change them, `BLESS=1 cargo test -p spikeground-core --test exports` writes the scripts in
-//! `tests/golden/exports/` anew. That they fire as the network does here, `tests/reference/check_exports.py` has checked.
+//! `tests/golden/exports/` anew. `tests/reference/check_exports.py` ran the scripts and wrote their rates into `exports.json`,
+//! which is judged here: it concerns the scripts of today, or `check_exports.py TARGET NETWORK` is due.
 
 use std::{
     io::Write,
@@ -25,6 +26,8 @@ use spikeground_core::{
 mod exported;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/exports");
+
+const RESULTS: &str = include_str!("../../tests/reference/exports.json");
 
 /// Distributions, positions, edges with weights of their own, and both options: what no network of the gallery has at once.
 fn varied() -> NetworkSpec {
@@ -188,4 +191,43 @@ fn a_network_with_mistakes_is_missed_not_feared() {
         assert!(target.extension != "py" || script.remarks.iter().any(|r| r.at == "populations[0].model"));
     }
     assert!(export::find("nest").is_some() && export::find("none").is_none());
+}
+
+/// Networks that each target has run at least.
+const LEAST_NETWORKS: usize = 12;
+/// How far from the mean of our seeds a rate may lie.
+const STANDARD_DEVIATIONS: f64 = 5.0;
+
+/// FNV-1a, 64 bits.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Scripts that ran unchanged in their simulators fired at our rates, and are those that are exported today.
+#[test]
+fn scripts_that_ran_fired_at_our_rates() {
+    let results: serde_json::Map<String, serde_json::Value> = serde_json::from_str(RESULTS).expect("JSON");
+    let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+    for (key, result) in &results {
+        let (network, target) = key.split_once(' ').expect("a network and a target");
+        let target = export::find(target).expect("a target");
+        let spec = gallery::find(network).expect("an entry").spec().scaled(number(&result["neurons"]) as u64);
+        let script = (target.write)(&spec);
+        assert!(!script.remarks.iter().any(|remark| remark.stops), "{key}: the script does not run");
+        let digest = format!("{:016x}", fnv(&script.text));
+        assert_eq!(result["script"], digest, "{key}: the script is another one than ran; run check_exports.py again");
+        assert_eq!(result["populations"].as_object().expect("populations").len(), spec.populations.len(), "{key}");
+        for population in &spec.populations {
+            let measured = &result["populations"][&population.name];
+            let [theirs, ours, std] = ["theirs_hz", "ours_hz", "std_hz"].map(|name| number(&measured[name]));
+            let spread = STANDARD_DEVIATIONS * std * (1.0 + 1.0 / number(&result["seeds"])).sqrt();
+            // Where seeds do not differ, a spike of the population; and numbers are rounded in the file.
+            let spike = 1000.0 / number(&result["ms"]) / population.size as f64;
+            assert!((theirs - ours).abs() <= spread.max(spike) + 1e-3, "{key} {}: {measured}", population.name);
+        }
+    }
+    for target in ["nest", "brian2", "pynn", "brainpy"] {
+        let networks = results.keys().filter(|key| key.ends_with(&format!(" {target}"))).count();
+        assert!(networks >= LEAST_NETWORKS, "{target}: {networks} networks");
+    }
 }

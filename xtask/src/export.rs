@@ -11,7 +11,7 @@ use spikeground_core::{
 };
 
 /// The command's arguments.
-pub const USAGE: &str = "NETWORK --to nest|brian2|pynn|rust [--neurons N]";
+pub const USAGE: &str = "NETWORK --to nest|brian2|pynn|brainpy|rust [--neurons N]";
 /// What the command does, in a line.
 pub const DOC: &str = "writes a saved network, or one of the gallery, as a program for another simulator";
 

@@ -47,6 +47,8 @@ def project(source, target, pairs, weight, delay, hears, model, on_pre=\"\", on_
     )
     synapses.connect(i=pairs[0], j=pairs[1])
     synapses.weight = weight
+    # As synapses come before thresholds, a spike reaches them a step late.
+    delay = delay - DT_MS * ms
     synapses.deliver.delay = delay
     if on_post:
         synapses.learn_post.delay = delay
@@ -429,7 +431,13 @@ fn drive_by_spikes(
         }
         other => return py.missing(at, STIMULUS, other),
     };
-    let sum = format!("{amount}*poisson({rate}*Hz*dt){}", window(s, delay));
+    // The first spikes arrive after the delay.
+    let begins = if s.params.iter().any(|(name, _)| name == "start") {
+        String::new()
+    } else {
+        format!("*int(t >= {delay:?}*ms)")
+    };
+    let sum = format!("{amount}*poisson({rate}*Hz*dt){begins}{}", window(s, delay));
     let statement = hears(words, &sum, [weight; 2]);
     py.line(&format!("{target}.run_regularly({}, when=\"synapses\")", quoted(&statement)));
 }

@@ -1,7 +1,7 @@
 //! The neuron and synapse models as Brian2 has them written: equations with units, in the names of core's descriptors.
 //!
 //! Brian2 stamps a step with its beginning and NEST with its end. With synapses before thresholds, as in the programs
-//! that are written here, a delay means the same in both; a refractory time takes one step more.
+//! that are written here, a delay is one step shorter, and a refractory time takes one step more.
 
 /// A neuron model in Brian2.
 pub(super) struct Model {
@@ -24,10 +24,10 @@ pub(super) struct Model {
 }
 
 /// The membrane stands still for t_ref.
-const HELD: &str = "t_ref + dt";
+pub(super) const HELD: &str = "t_ref + dt";
 /// A spike is a crossing upward.
 const CROSSING: &str = "V_m >= V_th";
-const FREE: &str = "False";
+pub(super) const FREE: &str = "False";
 
 const CURRENTS: [&str; 2] = ["I_syn_ex += {w}", "I_syn_in += {w}"];
 const CURRENT_JUMPS: [&str; 2] = ["dI_syn_ex += {w}", "dI_syn_in += {w}"];

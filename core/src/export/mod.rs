@@ -11,6 +11,7 @@ use crate::{
     text::{Lang, Text, text},
 };
 
+mod brainpy;
 mod brian2;
 mod brian2_models;
 mod layout;
@@ -21,7 +22,7 @@ mod python;
 mod rust;
 
 /// Every target, in the order menus show them.
-pub static TARGETS: &[&Target] = &[&nest::TARGET, &brian2::TARGET, &pynn::TARGET, &rust::TARGET];
+pub static TARGETS: &[&Target] = &[&nest::TARGET, &brian2::TARGET, &pynn::TARGET, &brainpy::TARGET, &rust::TARGET];
 
 /// The target called `id`.
 pub fn find(id: &str) -> Option<&'static Target> {

@@ -1,4 +1,4 @@
-//! PyNN 0.12 on its backend Brian2; another one takes a changed import. Units are nA, nF and µS there.
+//! PyNN 0.13 on its backend NEST; another one takes a changed import. Units are nA, nF and µS there.
 
 use alloc::{borrow::ToOwned, format, string::String, vec, vec::Vec};
 
@@ -21,17 +21,14 @@ pub(super) static TARGET: Target = Target { id: "pynn", title: "PyNN", extension
 /// A thousandth: nA of pA, nF of pF, µS of nS.
 const KILO: f64 = 1000.0;
 
-/// What keeps two equal time constants apart.
-const APART: f64 = 1.0001;
-
 /// A neuron model in PyNN.
 struct Cell {
     /// Its name in core, and in PyNN.
     names: [&'static str; 2],
     /// Its parameters beside those of [`LEAKY`]: PyNN's name, core's, and by what the value is divided.
     params: &'static [(&'static str, &'static str, f64)],
-    /// Its variables, as its parameters.
-    state: &'static [(&'static str, &'static str, f64)],
+    /// Its variables that can be set: PyNN's name, and core's. The backend NEST takes them in NEST's units.
+    state: &'static [(&'static str, &'static str)],
     /// By what a weight is divided.
     weight: f64,
     /// Whether weights are conductances, which are positive for inhibition too.
@@ -59,22 +56,21 @@ const ADAPTIVE: &[(&str, &str, f64)] = &[
     ("b", "b", KILO),
     ("tau_w", "tau_w", 1.0),
 ];
-const V: (&str, &str, f64) = ("v", "V_m", 1.0);
-const CONDUCTANCES: &[(&str, &str, f64)] = &[V, ("gsyn_exc", "g_ex", KILO), ("gsyn_inh", "g_in", KILO)];
-const CURRENTS: &[(&str, &str, f64)] = &[V, ("isyn_exc", "I_syn_ex", KILO), ("isyn_inh", "I_syn_in", KILO)];
+const V: (&str, &str) = ("v", "V_m");
+const CONDUCTANCES: &[(&str, &str)] = &[V, ("gsyn_exc", "g_ex"), ("gsyn_inh", "g_in")];
 
 const CELL: Cell = Cell { names: ["", ""], params: &[], state: &[V], weight: KILO, is_conductance: false };
 
 const CELLS: &[Cell] = &[
     Cell { names: ["iaf_psc_delta", "IF_curr_delta"], weight: 1.0, ..CELL },
-    Cell { names: ["iaf_psc_exp", "IF_curr_exp"], state: CURRENTS, ..CELL },
+    Cell { names: ["iaf_psc_exp", "IF_curr_exp"], ..CELL },
     Cell { names: ["iaf_psc_alpha", "IF_curr_alpha"], ..CELL },
     Cell { names: ["iaf_cond_exp", "IF_cond_exp"], state: CONDUCTANCES, is_conductance: true, ..CELL },
     Cell { names: ["iaf_cond_alpha", "IF_cond_alpha"], is_conductance: true, ..CELL },
     Cell {
         names: ["aeif_cond_exp", "EIF_cond_exp_isfa_ista"],
         params: ADAPTIVE,
-        state: &[V, ("w", "w", KILO), ("gsyn_exc", "g_ex", KILO), ("gsyn_inh", "g_in", KILO)],
+        state: &[V, ("w", "w"), ("gsyn_exc", "g_ex"), ("gsyn_inh", "g_in")],
         is_conductance: true,
         ..CELL
     },
@@ -91,13 +87,12 @@ const CONNECTORS: &[(&str, &str, &str)] = &[
 ];
 
 const FRAME: Frame = Frame {
-    install: "pip install PyNN==0.12.4 brian2==2.9.0 \"numpy<2.3\"",
-    imports: "import brian2\nimport numpy as np\nimport pyNN.brian2 as sim  # or another backend\n\
+    install: "pip install PyNN==0.13.0 nest-simulator==3.10.0 numpy",
+    imports: "import numpy as np\nimport pyNN.nest as sim  # or another backend\n\
               from pyNN.random import NumpyRNG, RandomDistribution",
     setup: "\
 positions = {}
-sim.setup(timestep=DT_MS, min_delay=DT_MS)
-brian2.seed(args.seed)
+sim.setup(timestep=DT_MS, min_delay=DT_MS, spike_precision=\"on_grid\", rng_seed=max(args.seed, 1))
 random = NumpyRNG(seed=args.seed)
 ",
     run: r#"
@@ -111,6 +106,15 @@ for name, population in neurons.items():
     spikes[name] = (np.repeat(np.arange(len(trains)), [len(train) for train in trains]), np.concatenate(trains))"#,
 };
 
+const BEGIN: &str = r#"
+
+def begin(population, v):
+    """Lets membranes start at v (mV), which pyNN.nest 0.13 forgets of this cell."""
+    population.initialize(v=v)
+    if sim.__name__ == "pyNN.nest":
+        population.node_collection.V_m = np.broadcast_to(v, population.size).tolist()
+"#;
+
 const CONNECT_PAIRS: &str = r#"
 
 def connect_pairs(source, target, pairs, weight, delay, receptor_type):
@@ -123,17 +127,30 @@ def connect_pairs(source, target, pairs, weight, delay, receptor_type):
 const POISSON: &str = r#"
 
 def poisson(target, rate, weight, delay, receptor_type, **window):
-    """Poisson spikes of its own for every cell. A source sends at most one in a step, so that several share the rate."""
-    sources = int(np.ceil(rate * DT_MS / 1000.0 / 0.02))
-    if sources:
-        population = sim.Population(sources * target.size, sim.SpikeSourcePoisson(rate=rate / sources, **window))
-        cells = np.arange(population.size)
-        connect_pairs(population, target, (cells, cells % target.size), weight, delay, receptor_type)
+    """Poisson spikes of its own for every cell."""
+    source = sim.Population(target.size, sim.SpikeSourcePoisson(rate=rate, **window))
+    cells = np.arange(target.size)
+    connect_pairs(source, target, (cells, cells), weight, delay, receptor_type)
+"#;
+
+const GENERATOR: &str = r#"
+
+def generator(times, target, weight, delay, receptor_type):
+    """Spikes at these times (ms) for every cell; those of one time come from different sources."""
+    times = np.maximum(np.sort(times), 2 * DT_MS)
+    source = np.arange(len(times)) - np.searchsorted(times, times)
+    trains = [times[source == number] for number in range(source.max(initial=-1) + 1)]
+    if trains:
+        sources = sim.Population(len(trains), sim.SpikeSourceArray(spike_times=trains))
+        pairs = np.indices((len(trains), target.size)).reshape(2, -1)
+        connect_pairs(sources, target, pairs, weight, delay, receptor_type)
 "#;
 
 fn write(spec: &NetworkSpec) -> Script {
     let mut py = Python::new(&TARGET);
-    py.heading("Populations; units are mV, ms, nA, nF, uS.");
+    py.heading(
+        "Populations; units are mV, ms, nA, nF, uS; with pyNN.nest, conductances and adaptation start in nS and pA.",
+    );
     for (i, p) in spec.populations.iter().enumerate() {
         population(&mut py, &format!("populations[{i}]"), p);
     }
@@ -201,19 +218,7 @@ fn population(py: &mut Python, at: &str, p: &PopulationSpec) {
     let given: Vec<Distribution> = values(model.params, &p.params);
     let mut params = Vec::new();
     for (theirs, ours, by) in LEAKY.iter().chain(cell.params) {
-        if let Some(mut value) = model.value(&given, ours) {
-            // Brian2 integrates these cells exactly, and divides by the difference of two time constants.
-            let is_synaptic = ours.starts_with("tau_syn") && model.value(&given, "tau_m") == Some(value);
-            if let (true, Some(tau)) = (is_synaptic, value.constant()) {
-                value = Distribution::Constant(tau * APART);
-                py.differs(
-                    &format!("{at}.params.{ours}"),
-                    text(
-                        "PyNN's cell on Brian2 cannot have two equal time constants; this one is a ten-thousandth longer.",
-                        "PyNN 在 Brian2 上的细胞不能有两个相同的时间常数；此处延长了万分之一。",
-                    ),
-                );
-            }
+        if let Some(value) = model.value(&given, ours) {
             params.push(format!("{theirs}={}", py.drawn(divided(value, *by), &size)));
         }
     }
@@ -232,21 +237,28 @@ fn population(py: &mut Python, at: &str, p: &PopulationSpec) {
             Start::AtParam(from) => model.value(&given, from),
             Start::At(_) => None,
         };
-        match (cell.state.iter().find(|(_, ours, _)| *ours == variable.name), value) {
-            (Some((theirs, _, by)), _) => {
-                if let Some(value) = value.or_else(start) {
-                    init.push(format!("{theirs}={}", py.drawn(divided(value, *by), &size)));
-                }
+        match (cell.state.iter().find(|(_, ours)| *ours == variable.name), value) {
+            (Some((theirs, _)), _) => {
+                let value = value.or_else(start);
+                init.extend(value.map(|value| format!("{theirs}={}", py.drawn(value, &size))));
             }
             (None, Some(_)) => py.differs(
                 &format!("{at}.init.{}", variable.name),
-                text("PyNN starts this variable at zero.", "PyNN 中该变量从零开始。"),
+                text(
+                    "PyNN starts this variable at zero. A network that needs it to begin may stay silent there.",
+                    "PyNN 中该变量从零开始；靠它启动的网络可能保持静默。",
+                ),
             ),
             (None, None) => {}
         }
     }
     py.line(&format!("neurons[{name}] = sim.Population({size}, {cell_type})"));
-    py.line(&wrapped(&format!("neurons[{name}].initialize("), init, ")"));
+    if cell.names[1] == "IF_curr_delta" {
+        py.needs(BEGIN);
+        py.line(&wrapped(&format!("begin(neurons[{name}], "), init, ")"));
+    } else {
+        py.line(&wrapped(&format!("neurons[{name}].initialize("), init, ")"));
+    }
     py.lesions(at, p);
 }
 
@@ -332,6 +344,12 @@ fn drive(py: &mut Python, at: &str, target: &str, receptor: &str, by: f64, p: &P
             let rate = number(value("rate"));
             return py
                 .line(&format!("poisson({target}, {rate}, {:?}, {delay:?}, \"{receptor}\"{window})", weight / by));
+        }
+        "spike_generator" => {
+            py.needs(CONNECT_PAIRS);
+            py.needs(GENERATOR);
+            let times = list(listed("spike_times"));
+            return py.line(&format!("generator({times}, {target}, {:?}, {delay:?}, \"{receptor}\")", weight / by));
         }
         "dc_generator" => format!("DCSource(amplitude={:?}", current(value("amplitude"))),
         "ac_generator" => format!(

@@ -40,6 +40,8 @@ def project(source, target, pairs, weight, delay, hears, model, on_pre="", on_po
     )
     synapses.connect(i=pairs[0], j=pairs[1])
     synapses.weight = weight
+    # As synapses come before thresholds, a spike reaches them a step late.
+    delay = delay - DT_MS * ms
     synapses.deliver.delay = delay
     if on_post:
         synapses.learn_post.delay = delay

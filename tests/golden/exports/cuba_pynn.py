@@ -1,6 +1,6 @@
 """CUBA: a network of 4000 neurons, for PyNN. Written by Spikeground.
 
-    pip install PyNN==0.12.4 brian2==2.9.0 "numpy<2.3"
+    pip install PyNN==0.13.0 nest-simulator==3.10.0 numpy
     python network.py --ms 1000 --seed 1 --plot
 
 Prints the mean rate in Hz and the mean CV of the inter-spike intervals of each population, as JSON.
@@ -10,9 +10,8 @@ import argparse
 import json
 import sys
 
-import brian2
 import numpy as np
-import pyNN.brian2 as sim  # or another backend
+import pyNN.nest as sim  # or another backend
 from pyNN.random import NumpyRNG, RandomDistribution
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -25,12 +24,11 @@ DT_MS = 0.1
 rng = np.random.default_rng(args.seed)
 sizes, neurons = {}, {}
 positions = {}
-sim.setup(timestep=DT_MS, min_delay=DT_MS)
-brian2.seed(args.seed)
+sim.setup(timestep=DT_MS, min_delay=DT_MS, spike_precision="on_grid", rng_seed=max(args.seed, 1))
 random = NumpyRNG(seed=args.seed)
 
 
-# Populations; units are mV, ms, nA, nF, uS.
+# Populations; units are mV, ms, nA, nF, uS; with pyNN.nest, conductances and adaptation start in nS and pA.
 sizes["E"] = 3200
 neurons["E"] = sim.Population(3200, sim.IF_curr_exp(
     cm=0.2, tau_m=20.0, v_rest=-60.0, v_reset=-60.0, v_thresh=-50.0, tau_refrac=5.0, i_offset=0.11, tau_syn_E=5.0,

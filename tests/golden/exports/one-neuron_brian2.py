@@ -40,6 +40,8 @@ def project(source, target, pairs, weight, delay, hears, model, on_pre="", on_po
     )
     synapses.connect(i=pairs[0], j=pairs[1])
     synapses.weight = weight
+    # As synapses come before thresholds, a spike reaches them a step late.
+    delay = delay - DT_MS * ms
     synapses.deliver.delay = delay
     if on_post:
         synapses.learn_post.delay = delay
@@ -67,8 +69,8 @@ neurons["N"] = NeuronGroup(1, **IAF_PSC_EXP, namespace={
 neurons["N"].V_m = "E_L"
 
 # Synapses and stimuli
-neurons["N"].run_regularly("I_syn_ex += 50.0*pA*poisson(1500.0*Hz*dt)", when="synapses")
-neurons["N"].run_regularly("I_syn_in += -50.0*pA*poisson(400.0*Hz*dt)", when="synapses")
+neurons["N"].run_regularly("I_syn_ex += 50.0*pA*poisson(1500.0*Hz*dt)*int(t >= 0.1*ms)", when="synapses")
+neurons["N"].run_regularly("I_syn_in += -50.0*pA*poisson(400.0*Hz*dt)*int(t >= 0.1*ms)", when="synapses")
 
 
 # Run; what arrives in a step reaches the membrane before the threshold is tested, as in NEST.

@@ -1,6 +1,6 @@
 """One neuron: a network of 1 neurons, for PyNN. Written by Spikeground.
 
-    pip install PyNN==0.12.4 brian2==2.9.0 "numpy<2.3"
+    pip install PyNN==0.13.0 nest-simulator==3.10.0 numpy
     python network.py --ms 1000 --seed 1 --plot
 
 Prints the mean rate in Hz and the mean CV of the inter-spike intervals of each population, as JSON.
@@ -10,9 +10,8 @@ import argparse
 import json
 import sys
 
-import brian2
 import numpy as np
-import pyNN.brian2 as sim  # or another backend
+import pyNN.nest as sim  # or another backend
 from pyNN.random import NumpyRNG, RandomDistribution
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -25,8 +24,7 @@ DT_MS = 0.1
 rng = np.random.default_rng(args.seed)
 sizes, neurons = {}, {}
 positions = {}
-sim.setup(timestep=DT_MS, min_delay=DT_MS)
-brian2.seed(args.seed)
+sim.setup(timestep=DT_MS, min_delay=DT_MS, spike_precision="on_grid", rng_seed=max(args.seed, 1))
 random = NumpyRNG(seed=args.seed)
 
 
@@ -40,15 +38,13 @@ def connect_pairs(source, target, pairs, weight, delay, receptor_type):
 
 
 def poisson(target, rate, weight, delay, receptor_type, **window):
-    """Poisson spikes of its own for every cell. A source sends at most one in a step, so that several share the rate."""
-    sources = int(np.ceil(rate * DT_MS / 1000.0 / 0.02))
-    if sources:
-        population = sim.Population(sources * target.size, sim.SpikeSourcePoisson(rate=rate / sources, **window))
-        cells = np.arange(population.size)
-        connect_pairs(population, target, (cells, cells % target.size), weight, delay, receptor_type)
+    """Poisson spikes of its own for every cell."""
+    source = sim.Population(target.size, sim.SpikeSourcePoisson(rate=rate, **window))
+    cells = np.arange(target.size)
+    connect_pairs(source, target, (cells, cells), weight, delay, receptor_type)
 
 
-# Populations; units are mV, ms, nA, nF, uS.
+# Populations; units are mV, ms, nA, nF, uS; with pyNN.nest, conductances and adaptation start in nS and pA.
 sizes["N"] = 1
 neurons["N"] = sim.Population(1, sim.IF_curr_exp(
     cm=0.2, tau_m=20.0, v_rest=-65.0, v_reset=-65.0, v_thresh=-50.0, tau_refrac=2.0, i_offset=0.0, tau_syn_E=3.0,

@@ -1,22 +1,17 @@
 """Varied ''' /: a network of 24 neurons, for PyNN. Written by Spikeground.
 
-    pip install PyNN==0.12.4 brian2==2.9.0 "numpy<2.3"
+    pip install PyNN==0.13.0 nest-simulator==3.10.0 numpy
     python network.py --ms 1000 --seed 3 --plot
 
 Prints the mean rate in Hz and the mean CV of the inter-spike intervals of each population, as JSON.
-
-Not as in Spikeground:
-
-- projections[5]: PyNN has no stimulus “spike_generator”. Write it there, or take it out.
 """
 
 import argparse
 import json
 import sys
 
-import brian2
 import numpy as np
-import pyNN.brian2 as sim  # or another backend
+import pyNN.nest as sim  # or another backend
 from pyNN.random import NumpyRNG, RandomDistribution
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -29,8 +24,7 @@ DT_MS = 0.1
 rng = np.random.default_rng(args.seed)
 sizes, neurons = {}, {}
 positions = {}
-sim.setup(timestep=DT_MS, min_delay=DT_MS)
-brian2.seed(args.seed)
+sim.setup(timestep=DT_MS, min_delay=DT_MS, spike_precision="on_grid", rng_seed=max(args.seed, 1))
 random = NumpyRNG(seed=args.seed)
 
 
@@ -78,7 +72,19 @@ def small_world(n_source, n_target, k, p, autapses=True, multapses=True):
     return np.concatenate(pre), np.repeat(np.arange(n_target), k)
 
 
-# Populations; units are mV, ms, nA, nF, uS.
+
+def generator(times, target, weight, delay, receptor_type):
+    """Spikes at these times (ms) for every cell; those of one time come from different sources."""
+    times = np.maximum(np.sort(times), 2 * DT_MS)
+    source = np.arange(len(times)) - np.searchsorted(times, times)
+    trains = [times[source == number] for number in range(source.max(initial=-1) + 1)]
+    if trains:
+        sources = sim.Population(len(trains), sim.SpikeSourceArray(spike_times=trains))
+        pairs = np.indices((len(trains), target.size)).reshape(2, -1)
+        connect_pairs(sources, target, pairs, weight, delay, receptor_type)
+
+
+# Populations; units are mV, ms, nA, nF, uS; with pyNN.nest, conductances and adaptation start in nS and pA.
 sizes["a b"] = 12
 positions["a b"] = np.stack(np.meshgrid((np.arange(4) + 0.5) / 4 - 0.5, 0.5 - (np.arange(3) + 0.5) / 3, indexing="ij"), -1).reshape(-1, 2) * [1.0, 0.75]
 neurons["a b"] = sim.Population(12, sim.IF_curr_exp(
@@ -93,7 +99,7 @@ neurons["β"] = sim.Population(12, sim.EIF_cond_exp_isfa_ista(
     cm=0.281, v_rest=-70.6, v_reset=-60.0, v_thresh=-50.4, tau_refrac=0.0, i_offset=0.0, tau_syn_E=0.2, tau_syn_I=2.0,
     e_rev_E=0.0, e_rev_I=-85.0, v_spike=0.0, delta_T=2.0, a=4.0, b=0.0805, tau_w=144.0, tau_m=9.366666666666667,
 ))
-neurons["β"].initialize(v=-70.6, w=rng.uniform(0.0, 0.02, 12))
+neurons["β"].initialize(v=-70.6, w=rng.uniform(0.0, 20.0, 12))
 
 # Synapses and stimuli
 pairs = spatial(positions["a b"], positions["β"], lambda d: 0.5 * np.exp(-d**2 / (2.0 * 0.3**2)), np.array([1.0, 0.75]))
@@ -108,7 +114,7 @@ connect_pairs(neurons["a b"], neurons["a b"], pairs, 30.0 / 1000.0, 1.0, "excita
 pairs = np.array([[0, 5], [3, 1]], int).reshape(-1, 2).T
 connect_pairs(neurons["β"], neurons["a b"], pairs, np.array([20.0, 0.7]) / 1000.0, np.array([1.0, 1.5]), "excitatory")
 sim.DCSource(amplitude=0.15, start=5.1).inject_into(neurons["a b"])
-raise NotImplementedError("projections[5]: PyNN has no stimulus “spike_generator”. Write it there, or take it out.")
+generator([1.0, 2.0, 2.0], neurons["β"], 0.01, 0.1, "excitatory")
 
 
 # Run

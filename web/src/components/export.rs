@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use spikeground_core::export::{Remark, TARGETS, Target};
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::icon::{Glyph, Icon, IconButton};
+use super::{
+    download::download,
+    icon::{Glyph, Icon, IconButton},
+};
 use crate::{
     i18n::{fill, lang, t},
     state::player::Player,
@@ -27,7 +28,7 @@ pub fn ExportMenu() -> impl IntoView {
     let write = move |target: &'static Target| {
         let (script, name) = player.spec.with_untracked(|spec| ((target.write)(spec), spec.name.clone()));
         let file = format!("{}_{}.{}", file_name(&name), target.id, target.extension);
-        download(&file, target.mime, &script.text);
+        download(&file, target.mime, script.text.as_bytes());
         written.set(Some((file, script.remarks)));
     };
     let choice = move |target: &'static Target| {
@@ -70,19 +71,4 @@ pub fn ExportMenu() -> impl IntoView {
 fn file_name(name: &str) -> String {
     let plain: String = name.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     if plain.is_empty() { "network".to_owned() } else { plain.to_lowercase() }
-}
-
-/// Hands a text to the visitor as a file.
-fn download(name: &str, mime: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    // None of these can fail with a plain text and an element of the page's own document.
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    let Ok(anchor) = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) else { return };
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    let _ = Url::revoke_object_url(&url);
 }

@@ -1,11 +1,11 @@
 //! The project as a whole: undone and redone, opened, saved, compared and shared; the menu of it, and its dialogs.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{File, HtmlInputElement};
 
 use super::{
+    download::download,
     history_list::HistoryList,
     icon::{Glyph, Icon, IconButton},
     modal::{Modal, OpenModal},
@@ -144,21 +144,7 @@ fn save(desk: Desk) {
     let document = desk.document();
     let name = document.spec.name.trim();
     let name = if name.is_empty() { "network".to_owned() } else { name.replace(['/', '\\'], "-") };
-    let parts = js_sys::Array::of1(&document.to_json().into());
-    let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    // None of these can fail with a plain text and an element of the page's own document.
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    let Ok(anchor) = document_element() else { return };
-    anchor.set_href(&url);
-    anchor.set_download(&format!("{name}.json"));
-    anchor.click();
-    let _ = Url::revoke_object_url(&url);
-}
-
-fn document_element() -> Result<HtmlAnchorElement, wasm_bindgen::JsValue> {
-    document().create_element("a").map(JsCast::unchecked_into)
+    download(&format!("{name}.json"), "application/json", document.to_json().as_bytes());
 }
 
 /// Undoes or redoes if a key asks for it, and tells whether it did. A field of text has an undo of its own.

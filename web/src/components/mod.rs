@@ -4,6 +4,7 @@ pub mod arrangement;
 pub mod brush;
 pub mod curve;
 pub mod diagram;
+pub mod download;
 pub mod engine;
 pub mod equation;
 pub mod export;

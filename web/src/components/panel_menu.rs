@@ -1,10 +1,10 @@
 //! The menu of a panel: full screen, a pause, another place, and what the view gives away as files.
 
 use leptos::{html::Section, prelude::*};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::HtmlElement;
 
 use super::{
+    download::{download, download_blob},
     icon::{Glyph, Icon},
     stage::Shown,
 };
@@ -134,36 +134,18 @@ fn word(word: Word) -> Signal<&'static str> {
 fn give(name: &str, exhibit: Exhibit, format: Format) {
     let (ending, media) = format.names();
     let file = format!("{}.{ending}", name.replace(['/', '\\'], "-"));
-    let options = BlobPropertyBag::new();
-    options.set_type(media);
-    let of =
-        |part: JsValue| Blob::new_with_buffer_source_sequence_and_options(&js_sys::Array::of1(&part), &options).ok();
-    let blob = match format {
+    let content = match format {
         Format::Png => {
             if let Some(picture) = exhibit.picture() {
-                picture.png(Box::new(move |blob| download(&file, &blob)));
+                picture.png(Box::new(move |blob| download_blob(&file, &blob)));
             }
             return;
         }
-        Format::Svg => exhibit.picture().and_then(|picture| picture.svg()).and_then(|svg| of(bytes(svg.as_bytes()))),
-        Format::Csv => exhibit.table().and_then(|table| of(bytes(table.to_csv().as_bytes()))),
-        Format::Npz => exhibit.table().and_then(|table| of(bytes(&table.to_npz()))),
+        Format::Svg => exhibit.picture().and_then(|picture| picture.svg()).map(String::into_bytes),
+        Format::Csv => exhibit.table().map(|table| table.to_csv().into_bytes()),
+        Format::Npz => exhibit.table().map(|table| table.to_npz()),
     };
-    if let Some(blob) = blob {
-        download(&file, &blob);
+    if let Some(content) = content {
+        download(&file, media, &content);
     }
-}
-
-fn bytes(bytes: &[u8]) -> JsValue {
-    js_sys::Uint8Array::from(bytes).into()
-}
-
-fn download(name: &str, blob: &Blob) {
-    // None of these can fail with an element of the page's own document.
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
-    let Ok(anchor) = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) else { return };
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    let _ = Url::revoke_object_url(&url);
 }
