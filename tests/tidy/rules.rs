@@ -67,4 +67,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { mutual: true, modules: &["engine", "record", "stats", "digest"] },
     Layer { mutual: true, modules: &["scan", "sweep"] },
     Layer { mutual: true, modules: &["gallery"] },
+    Layer { mutual: false, modules: &["learn"] },
+    Layer { mutual: true, modules: &["bci"] },
+    Layer { mutual: true, modules: &["decode"] },
 ];
