@@ -13,11 +13,14 @@
 extern crate alloc;
 
 pub mod chip;
+pub mod bci;
+pub mod decode;
 pub mod digest;
 pub mod engine;
 pub mod error;
 pub mod export;
 pub mod gallery;
+pub mod learn;
 pub mod network;
 pub mod neuron;
 pub mod param;

@@ -29,6 +29,10 @@ pub enum Purpose {
     Shared = 9,
     /// Parameters of a population; element = neuron, step = parameter.
     Param = 10,
+    /// A synthetic recording; the generator says what its streams, elements and steps are.
+    Recording = 11,
+    /// Training; element and step = what is drawn.
+    Learn = 12,
     /// Which neurons a measure is taken of; element = population.
     Sample = 15,
     /// Choices of a search for a good mapping; element and step = number of the draw.
