@@ -12,13 +12,14 @@
 
 extern crate alloc;
 
-pub mod chip;
 pub mod bci;
+pub mod chip;
 pub mod decode;
 pub mod digest;
 pub mod engine;
 pub mod error;
 pub mod export;
+pub mod format;
 pub mod gallery;
 pub mod learn;
 pub mod network;
