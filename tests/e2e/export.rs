@@ -14,11 +14,12 @@ use crate::{
 };
 
 /// Keeps what is handed over as files, which a browser without a window lets nobody read.
-const KEEP: &str = "
+const KEEP: &str = "(() => {
     window.taken = [];
     const make = URL.createObjectURL;
     URL.createObjectURL = blob => { blob.text().then(text => window.taken.push(text)); return make.call(URL, blob); };
-    HTMLAnchorElement.prototype.click = function () { window.named = this.download; };";
+    HTMLAnchorElement.prototype.click = function () { window.named = this.download; };
+})()";
 
 /// Presses a target, and returns the script and the name of its file.
 async fn take(browser: &Browser, target: &Target) -> Result<(String, String)> {

@@ -8,7 +8,10 @@ use spikeground_core::{
     network::Network,
     synapse::{Kind, SYNAPSES},
 };
-use spikeground_web::{plot::format, state::view::weight_unit};
+use spikeground_web::{
+    plot::format,
+    state::view::{learns, weight_unit},
+};
 
 use crate::{
     harness::{PATIENCE, Visitor},
@@ -41,7 +44,9 @@ async fn every_rule_computes_in_the_page_what_it_computes_in_core() -> Result<()
         let network = Network::new(spec.clone(), f64::INFINITY).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
         let mut run = Simulation::new(network, ENGINES[0]).map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let weights = |run: &Simulation| {
-            (0..spec.projections.len()).find_map(|i| run.weight_histogram(i).map(|histogram| (i, histogram)))
+            let own = |i: usize| run.weight_histogram(i).map(|histogram| (i, histogram));
+            let all = || 0..spec.projections.len();
+            all().filter(|&i| learns(&spec.projections[i])).find_map(|i| own(i)).or_else(|| all().find_map(|i| own(i)))
         };
         let before = weights(&run);
         run.advance(steps).map_err(|halt| anyhow::anyhow!("{halt:?}"))?;

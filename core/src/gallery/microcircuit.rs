@@ -17,7 +17,7 @@ const NEURONS: f64 = 77_169.0;
 pub(super) static ENTRY: Entry = Entry {
     id: "microcircuit",
     title: text("Cortical microcircuit", "皮层微环路"),
-    theme: Theme::Cortex,
+    theme: Theme::Anatomy,
     hint: text("four layers of cortex", "皮层的四层"),
     about: text(
         "What lies below a square millimetre of sensory cortex: layers 2/3, 4, 5 and 6, each with excitatory (E) and \

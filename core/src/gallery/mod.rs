@@ -10,6 +10,7 @@ use crate::{
 mod brunel;
 mod brunel_hakim;
 mod bump;
+mod c_elegans;
 mod coba;
 mod cobahh;
 mod cuba;
@@ -50,6 +51,7 @@ pub static GALLERY: &[&Entry] = &[
     &bump::ENTRY,
     &microcircuit::ENTRY,
     &waves::ENTRY,
+    &c_elegans::ENTRY,
     &short_term::ENTRY,
     &population_bursts::ENTRY,
     &stdp::ENTRY,
@@ -95,8 +97,8 @@ pub enum Theme {
     Timing,
     /// Networks that decide and remember.
     Choice,
-    /// Pieces of cortex, wired as anatomy found them.
-    Cortex,
+    /// Pieces of brains, wired as anatomy found them.
+    Anatomy,
     /// Synapses that change.
     Plasticity,
     /// Neurons by themselves.
@@ -111,7 +113,7 @@ impl Theme {
             Theme::Regimes => text("Regimes", "状态"),
             Theme::Timing => text("Timing", "时序"),
             Theme::Choice => text("Choice and memory", "抉择与记忆"),
-            Theme::Cortex => text("Cortex", "皮层"),
+            Theme::Anatomy => text("Anatomy", "解剖结构"),
             Theme::Plasticity => text("Plasticity", "可塑性"),
             Theme::Neurons => text("Neurons", "神经元"),
         }

@@ -6,7 +6,7 @@ use crate::text::text;
 pub(super) static ENTRY: Entry = Entry {
     id: "waves",
     title: text("Waves over a sheet", "平面上的行波"),
-    theme: Theme::Cortex,
+    theme: Theme::Anatomy,
     hint: text("neighbours pass it on", "由邻居传播"),
     about: text(
         "4,096 neurons on a square of 2 mm. Each excites only neighbours within a tenth of a millimetre or so; a spike \

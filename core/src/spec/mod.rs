@@ -176,14 +176,28 @@ impl NetworkSpec {
         self.populations.iter().fold(0, |sum, p| sum.saturating_add(p.size))
     }
 
+    /// The number of neurons of a population that lists of synapses speak of.
+    fn listed(&self, population: &str) -> u64 {
+        let listed = self.projections.iter().flat_map(|p| p.edges.iter().map(move |edge| (p, edge)));
+        let ends = listed.flat_map(|(p, edge)| [(&p.source, edge.source), (&p.target, edge.target)]);
+        let own = ends.filter(|(name, _)| *name == population);
+        own.map(|(_, neuron)| u64::from(neuron) + 1).max().unwrap_or(0)
+    }
+
+    /// Whether the network can have another number of neurons: not where lists of synapses speak of every population.
+    pub fn is_scalable(&self) -> bool {
+        self.populations.iter().any(|p| self.listed(&p.name) == 0)
+    }
+
     /// The same network with `neurons` in all: populations keep their shares, grids their shape, and neurons their number of
-    /// synapses.
+    /// synapses. Neurons that lists of synapses speak of stay.
     pub fn scaled(&self, neurons: u64) -> NetworkSpec {
         let before = self.neurons().max(1) as f64;
         let mut scaled = self.clone();
         for population in &mut scaled.populations {
             let size = population.size.max(1);
             population.size = (libm::round(population.size as f64 / before * neurons as f64) as u64).max(1);
+            population.size = population.size.max(self.listed(&population.name));
             if let Some([columns, rows]) = population.positions.as_mut().and_then(|layout| layout.grid.as_mut()) {
                 *columns = (libm::round(*columns as f64 * libm::sqrt(neurons as f64 / before)) as u64).max(1);
                 *rows = (libm::round(population.size as f64 / *columns as f64) as u64).max(1);

@@ -30,7 +30,9 @@ pub fn Network() -> impl IntoView {
     view! {
         <h2>{t().controls}</h2>
         <Controls />
-        <SizeRow />
+        <Show when=move || player.spec.with(NetworkSpec::is_scalable)>
+            <SizeRow />
+        </Show>
         <Lesions />
         <SeedRow />
         <details class="part" id="network-more">
