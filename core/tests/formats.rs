@@ -93,6 +93,101 @@ fn tables_are_read() {
     assert_eq!(read.segments.iter().map(|s| s.split == Split::Test).collect::<Vec<_>>(), [false, false, false, true]);
 }
 
+/// An EDF+ (two bytes to a sample) or BDF+ file of two signals of 8 Hz and one of 2 Hz, with four records of a second. The
+/// trials of 6 samples begin half a second after each record; a remark comes once.
+fn edf(width: usize) -> Vec<u8> {
+    let label = if width == 2 { "EDF Annotations" } else { "BDF Annotations" };
+    let mut file = if width == 2 { b"0       ".to_vec() } else { b"\xffBIOSEMI".to_vec() };
+    let field = |file: &mut Vec<u8>, text: &str, size: usize| file.extend(format!("{text:size$}").bytes());
+    for (text, size) in [("", 160), ("", 16), ("1280", 8), ("EDF+C", 44), ("4", 8), ("1", 8), ("4", 4)] {
+        field(&mut file, text, size);
+    }
+    let fields: [(usize, [&str; 4]); 10] = [
+        (16, ["C3", "Temp", "C4", label]),
+        (80, [""; 4]),
+        (8, [""; 4]),
+        (8, ["-100", "0", "-50", "-1"]),
+        (8, ["100", "1", "50", "1"]),
+        (8, ["-1000", "0", "-1000", "-32768"]),
+        (8, ["1000", "1", "1000", "32767"]),
+        (80, [""; 4]),
+        (8, ["8", "2", "8", "30"]),
+        (32, [""; 4]),
+    ];
+    for (size, texts) in fields {
+        texts.iter().for_each(|text| field(&mut file, text, size));
+    }
+    for record in 0..4 {
+        let mut sample = |x: i32| file.extend(&x.to_le_bytes()[..width]);
+        (0..8).for_each(|i| sample(8 * record + i));
+        (0..2).for_each(|_| sample(1));
+        (0..8).for_each(|i| sample(-(8 * record + i)));
+        let text = ["T1", "T2"][record as usize % 2];
+        let remark = if record == 2 { "+2.1\x14cough\x14\0" } else { "" };
+        let mut notes = format!("+{record}\x14\x14\0+{record}.25\x15{}\x14{text}\x14\0{remark}", 0.75).into_bytes();
+        notes.resize(30 * width, 0);
+        file.extend(notes);
+    }
+    file
+}
+
+#[test]
+fn edf_and_bdf_are_read() {
+    for (name, width) in [("a.edf", 2), ("a.bdf", 3)] {
+        let read = read(name, &edf(width));
+        assert_eq!((read.bin_ms, read.channels, read.activity), (125.0, 2, Activity::Signal));
+        let splits = [Split::Train, Split::Train, Split::Train, Split::Test];
+        let segments: Vec<Segment> = (0..4).map(|i| Segment { bins: 6 * i..6 * i + 6, split: splits[i] }).collect();
+        assert_eq!(read.segments, segments);
+        // A tenth and a twentieth of what was written, from the third sample of each record on.
+        let wanted = (0..24).flat_map(|i| [0.1, -0.05].map(|gain| (gain * f64::from(8 * (i / 6) + 2 + i % 6)) as f32));
+        let off = read.samples.iter().zip(wanted).map(|(x, y): (&f32, f32)| (x - y).abs()).fold(0.0, f32::max);
+        assert!(off < 1e-5, "{off}");
+        assert_eq!(read.target, Target::Classes { names: vec!["T1".into(), "T2".into()], classes: vec![0, 1, 0, 1] });
+    }
+}
+
+#[test]
+fn triggers_of_biosemi_are_read() {
+    let mut file = edf(3);
+    // The second signal becomes the status: 5 and 6 by turns in the first half of a record, above them bits of the device.
+    file[256 + 16..][..16].copy_from_slice(b"Status          ");
+    for record in 0..4 {
+        let start = 256 * 5 + record * 48 * 3 + 8 * 3;
+        file[start..start + 6].copy_from_slice(&[0, 0, 0x10, 5 + record as u8 % 2, 0, 0x10]);
+    }
+    // Without annotations.
+    file[256 + 48..][..16].copy_from_slice(b"C5              ");
+    file[256 + 4 * 216 + 24..][..8].copy_from_slice(b"30      ");
+    let read = read("b.bdf", &file);
+    assert_eq!(read.target, Target::Classes { names: vec!["5".into(), "6".into()], classes: vec![0, 1, 0, 1] });
+    // From the middle of each record to that of the next.
+    assert_eq!(read.segments.iter().map(|s| s.bins.len()).collect::<Vec<_>>(), [8, 8, 8, 4]);
+}
+
+#[test]
+fn each_wrong_edf_is_told() {
+    let good = edf(2);
+    let spoil = |at: usize, text: &str| {
+        let mut file = good.clone();
+        file[at..at + text.len()].copy_from_slice(text.as_bytes());
+        error("a.edf", &file).fault
+    };
+    let damaged = |fault: Fault| matches!(fault, Fault::Damaged { .. });
+    let cut = |fault: Fault| matches!(fault, Fault::Cut { .. });
+    assert!(damaged(spoil(252, "many")) && damaged(spoil(252, "9e99")) && damaged(spoil(252, "-1  ")));
+    assert!(damaged(spoil(244, "0   ")) && damaged(spoil(256 + 4 * 216, "NaN     ")));
+    assert!(cut(spoil(236, "5   ")) && cut(spoil(252, "9999")) && cut(spoil(256 + 4 * 216, "99999999")));
+    assert!(cut(error("a.edf", &good[..200]).fault) && cut(error("a.edf", &good[..1500]).fault));
+    // Every annotation comes once, or there is none.
+    let mut once = good.clone();
+    for (i, at) in (0..once.len() - 1).filter(|&i| [b"T1", b"T2"].contains(&&[good[i], good[i + 1]])).enumerate() {
+        once[at] = b'A' + i as u8;
+    }
+    assert!(matches!(error("a.edf", &once).fault, Fault::Missing { what: "annotations", .. }));
+    assert!(matches!(spoil(256 + 48, "EMG Annotations "), Fault::Missing { what: "annotations", .. }));
+}
+
 #[test]
 fn trials_of_uea_are_read() {
     let file = "#bin_ms 4\n@classLabel true up down\n@data\n1,2:3,4:up\n5,6,7:8,9,10:down\n";
@@ -283,6 +378,8 @@ fn good() -> Vec<(&'static str, Vec<u8>)> {
         ("a.npz", VALUES_NPZ.to_vec()),
         ("b.npz", CLASSES_NPZ.to_vec()),
         ("a.csv", csv().into_bytes()),
+        ("a.edf", edf(2)),
+        ("a.bdf", edf(3)),
         ("a.ts", ts.into()),
     ]
 }

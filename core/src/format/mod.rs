@@ -8,6 +8,7 @@ use alloc::{format, string::String, vec::Vec};
 use crate::{bci::Recording, text::Text};
 
 mod csv;
+mod edf;
 mod error;
 pub mod layout;
 pub mod npz;
@@ -18,7 +19,7 @@ pub use error::{Fault, FileError, Place};
 use layout::Arrays;
 
 /// Every format, in the order menus show them.
-pub static FORMATS: &[&Format] = &[&npz::FORMAT, &csv::FORMAT, &ts::FORMAT];
+pub static FORMATS: &[&Format] = &[&npz::FORMAT, &csv::FORMAT, &edf::FORMAT, &ts::FORMAT];
 
 /// Everything the product knows of a format.
 pub struct Format {
