@@ -68,6 +68,36 @@ fn files_of_numpy_are_read() {
     assert_eq!(read("values.csv", VALUES_NPZ), expected(Activity::Spikes, 20.0, values()));
 }
 
+const VALUES_MAT: &[u8] = include_bytes!("../../tests/reference/files/values.mat");
+const CLASSES_MAT: &[u8] = include_bytes!("../../tests/reference/files/classes.mat");
+
+#[test]
+fn files_of_matlab_are_read() {
+    assert_eq!(read("values.mat", VALUES_MAT), expected(Activity::Spikes, 20.0, values()));
+    assert_eq!(read("classes.mat", CLASSES_MAT), expected(Activity::Signal, 1000.0 / 256.0, classes()));
+}
+
+#[test]
+fn each_wrong_file_of_matlab_is_told() {
+    let spoil = |from: &[u8], to: &[u8]| {
+        let at = CLASSES_MAT.windows(from.len()).position(|w| w == from).expect("it is there");
+        error("a.mat", &[&CLASSES_MAT[..at], to, &CLASSES_MAT[at + from.len()..]].concat())
+    };
+    assert!(matches!(spoil(b"target", b"tarred").fault, Fault::Missing { what: "target", .. }));
+    assert!(matches!(spoil(b"MATLAB 5.0", b"MATLAB 7.3").fault, Fault::NotRead { .. }));
+    assert!(matches!(spoil(b"IM", b"XY").fault, Fault::Damaged { .. }));
+    assert!(matches!(error("a.mat", b"\x89HDF\r\n\x1a\n").fault, Fault::NotRead { .. }));
+    assert!(matches!(error("a.mat", &CLASSES_MAT[..300]).fault, Fault::Cut { .. }));
+    let mut damaged = VALUES_MAT.to_vec();
+    damaged[150] ^= 0x55;
+    assert!(matches!(error("a.mat", &damaged).fault, Fault::Damaged { .. }));
+    // A struct where an array is wanted, and sizes that are not those of the data.
+    let structure = spoil(b"notes\0\0\0", b"split\0\0\0");
+    assert!(matches!(structure.fault, Fault::NotRead { .. } | Fault::Damaged { .. }), "{structure:?}");
+    let sizes = spoil(&[12, 0, 0, 0, 3, 0, 0, 0], &[255, 255, 255, 127, 255, 255, 255, 127]);
+    assert!(sizes.place == Place::Part("signal".into()) && matches!(sizes.fault, Fault::Damaged { .. }), "{sizes:?}");
+}
+
 #[test]
 fn what_is_written_is_read() {
     let source = "somebody's, under some terms — 来源";
@@ -380,6 +410,8 @@ fn good() -> Vec<(&'static str, Vec<u8>)> {
         ("a.csv", csv().into_bytes()),
         ("a.edf", edf(2)),
         ("a.bdf", edf(3)),
+        ("a.mat", VALUES_MAT.to_vec()),
+        ("b.mat", CLASSES_MAT.to_vec()),
         ("a.ts", ts.into()),
     ]
 }

@@ -22,4 +22,5 @@ np.savez_compressed(out / "values.npz", spikes=counts.astype("u1"), target=veloc
 np.savez(out / "classes.npz", signal=np.asfortranarray(counts, dtype="f4"), target=classes, bin_ms=1000 / 256, segment=segment.astype("i2"), split=np.array([0, 0, 1, 0]), extra=np.zeros(3))
 mat = dict(spikes=counts.astype("u1"), target=velocity, bin_ms=20, segment=segment, split=np.array([0, 0, 1, 0]))
 savemat(out / "values.mat", mat, do_compression=True)
-savemat(out / "plain.mat", mat | {"notes": {"rig": "A"}, "cells": np.array([1, "two"], dtype=object)})
+signal = dict(signal=counts.astype("f8"), target=classes, bin_ms=1000 / 256, segment=segment, split=split)
+savemat(out / "classes.mat", signal | {"notes": {"rig": "A"}, "cells": np.array([1, "two"], dtype=object)})

@@ -81,6 +81,9 @@ fn read(bytes: &[u8]) -> Result<Arrays, FileError> {
         _ => Err(Place::File.fault(Fault::Damaged { what: HEAD })),
     };
     let (count, mut signals, mut start) = (whole(count)?, Vec::new(), 0);
+    if count >= bytes.len() / HEAD_SIZE {
+        return Err(Place::File.fault(Fault::Cut { what: HEAD }));
+    }
     for signal in 0..count {
         let field = |k: usize| HEAD_SIZE + count * FIELDS[..k].iter().sum::<usize>() + signal * FIELDS[k];
         let [low, high, least, most] = [3, 4, 5, 6].map(|k| number(field(k), FIELDS[k]));

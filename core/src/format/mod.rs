@@ -11,6 +11,7 @@ mod csv;
 mod edf;
 mod error;
 pub mod layout;
+mod mat;
 pub mod npz;
 pub mod ts;
 pub mod zip;
@@ -19,7 +20,7 @@ pub use error::{Fault, FileError, Place};
 use layout::Arrays;
 
 /// Every format, in the order menus show them.
-pub static FORMATS: &[&Format] = &[&npz::FORMAT, &csv::FORMAT, &edf::FORMAT, &ts::FORMAT];
+pub static FORMATS: &[&Format] = &[&npz::FORMAT, &csv::FORMAT, &edf::FORMAT, &mat::FORMAT, &ts::FORMAT];
 
 /// Everything the product knows of a format.
 pub struct Format {

@@ -48,8 +48,8 @@ pub fn members(bytes: &[u8]) -> Result<Vec<Member<'_>>, FileError> {
     let mut at = u32_at(bytes, end + 16).ok_or_else(cut)? as usize;
     let mut members = Vec::new();
     for _ in 0..count {
-        let word = |offset: usize| u16_at(bytes, at + offset).ok_or_else(cut);
-        let long = |offset: usize| u32_at(bytes, at + offset).ok_or_else(cut);
+        let word = |offset: usize| u16_at(bytes, at.saturating_add(offset)).ok_or_else(cut);
+        let long = |offset: usize| u32_at(bytes, at.saturating_add(offset)).ok_or_else(cut);
         if long(0)? != CENTRAL {
             return Err(Place::File.fault(Fault::Damaged { what: DIRECTORY }));
         }
