@@ -21,15 +21,8 @@ pub static FORMAT: Format = Format {
         "每行一个试次，与 UEA 数据集相同。文件不含采样率：每个样本按 1 ms 计，除非有一行注明，例如 “#bin_ms 3.90625”。",
     ),
     begins: |_| false,
-    read: |bytes| {
-        let text = str::from_utf8(bytes).map_err(|_| {
-            Place::File.fault(Fault::NotRead {
-                what: "UTF-16/GBK/Latin-1".into(),
-                remedy: text("save the file as UTF-8", "请将文件存为 UTF-8 编码"),
-            })
-        })?;
-        Ok(read(text)?.arrays())
-    },
+    // Remarks in the archive's own files are in Latin-1: of a byte that is not UTF-8 only the trial is lost that it stands in.
+    read: |bytes| Ok(read(&String::from_utf8_lossy(bytes))?.arrays()),
 };
 
 const CHANNELS: Text = text("channels", "通道");
