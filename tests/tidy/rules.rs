@@ -68,7 +68,6 @@ pub const LAYERS: &[Layer] = &[
     Layer { mutual: false, modules: &["scan", "sweep", "export"] },
     Layer { mutual: true, modules: &["chip"] },
     Layer { mutual: true, modules: &["gallery"] },
-    Layer { mutual: false, modules: &["format", "learn"] },
-    Layer { mutual: true, modules: &["bci"] },
-    Layer { mutual: true, modules: &["decode"] },
+    Layer { mutual: false, modules: &["bci", "learn"] },
+    Layer { mutual: false, modules: &["format", "decode"] },
 ];

@@ -6,8 +6,10 @@
 pub mod bench;
 pub mod bundle;
 pub mod cargo;
+pub mod decode;
 pub mod export;
 pub mod fmt;
+pub mod recordings;
 pub mod run;
 pub mod serve;
 pub mod setup;

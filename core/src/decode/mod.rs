@@ -129,7 +129,7 @@ fn learn(decoder: &Decoder, recording: &Recording, values: &[f64], seed: u32) ->
     training.finish()
 }
 
-/// Folds of the cross-validation of [`choose`].
+/// Folds of [`cross_validated`]; a segment's fold is its number among them, modulo this.
 const FOLDS: usize = 5;
 
 /// The best values among the decoder's `choices`, by cross-validation inside the training side of `recording`; other
@@ -147,19 +147,21 @@ pub fn choose(decoder: &Decoder, recording: &Recording, values: &[f64], seed: u3
     if candidates.len() == 1 {
         return candidates.remove(0);
     }
-    let inside = recording.only(&recording.on(Split::Train));
-    let folds: Vec<(Recording, Recording)> = (0..FOLDS)
-        .map(|fold| {
-            let (out, kept): (Vec<usize>, Vec<usize>) =
-                (0..inside.segments.len()).partition(|segment| segment % FOLDS == fold);
-            (inside.only(&kept), inside.only(&out))
-        })
-        .filter(|(kept, out)| !kept.segments.is_empty() && !out.segments.is_empty())
-        .collect();
-    let worth = |values: &Vec<f64>| {
-        let scores = folds.iter().map(|(kept, out)| score(&mut *learn(decoder, kept, values, seed), out).headline());
-        scores.sum::<f64>()
-    };
+    let worth = |values: &Vec<f64>| cross_validated(decoder, recording, values, seed);
     let scored = candidates.into_iter().map(|values| (worth(&values), values));
     scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(values.to_vec(), |(_, v)| v)
+}
+
+/// The mean score of cross-validation inside the training side of `recording`; 0 where it has a single segment.
+pub fn cross_validated(decoder: &Decoder, recording: &Recording, values: &[f64], seed: u32) -> f64 {
+    let inside = recording.only(&recording.on(Split::Train));
+    let folds: Vec<f64> = (0..FOLDS)
+        .map(|fold| (0..inside.segments.len()).partition(|segment| segment % FOLDS == fold))
+        .filter(|(out, kept): &(Vec<usize>, Vec<usize>)| !kept.is_empty() && !out.is_empty())
+        .map(|(out, kept)| {
+            let mut trained = learn(decoder, &inside.only(&kept), values, seed);
+            score(&mut *trained, &inside.only(&out)).headline()
+        })
+        .collect();
+    folds.iter().sum::<f64>() / folds.len().max(1) as f64
 }

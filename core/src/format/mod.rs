@@ -1,62 +1,49 @@
-//! Files: bytes or text in, a checked recording or one clear error out.
+//! Files: bytes in, a checked recording or one clear error out.
+//!
+//! Memory taken is in proportion to the bytes given: what a file says of its own sizes is not believed. Adding a format costs
+//! one file beside this one, which turns bytes into the arrays of [`layout`], and its line in [`FORMATS`].
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 
-use crate::text::Lang;
+use crate::{bci::Recording, text::Text};
 
+mod csv;
+mod edf;
+mod error;
+pub mod layout;
+mod mat;
+pub mod npz;
 pub mod ts;
+pub mod zip;
 
-/// What is wrong with a file, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileError {
-    /// Line of the file, from 1; 0 for the whole of it.
-    pub line: usize,
-    /// What is wrong there.
-    pub fault: Fault,
+pub use error::{Fault, FileError, Place};
+use layout::Arrays;
+
+/// Every format, in the order menus show them.
+pub static FORMATS: &[&Format] = &[&npz::FORMAT, &csv::FORMAT, &edf::FORMAT, &mat::FORMAT, &ts::FORMAT];
+
+/// Everything the product knows of a format.
+pub struct Format {
+    /// Name for people.
+    pub title: &'static str,
+    /// Endings of its files, in small letters, without a dot.
+    pub endings: &'static [&'static str],
+    /// What a file must hold.
+    pub doc: Text,
+    /// Whether a file begins as this format does, whatever its name is.
+    begins: fn(&[u8]) -> bool,
+    /// The arrays of a file.
+    read: fn(&[u8]) -> Result<Arrays, FileError>,
 }
 
-/// What can be wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is explained by its message below, and its fields by their names")]
-pub enum Fault {
-    NoHeader { wanted: &'static str },
-    NotANumber { text: String },
-    Ragged { what: &'static str, found: usize, wanted: usize },
-    UnknownClass { text: String, known: String },
-    Empty,
-}
-
-impl FileError {
-    /// The message in `lang`: place, value, remedy.
-    pub fn message(&self, lang: Lang) -> String {
-        let line = self.line;
-        let place = match lang {
-            _ if line == 0 => String::new(),
-            Lang::En => format!("line {line}: "),
-            Lang::Zh => format!("第 {line} 行："),
-        };
-        let said = match (&self.fault, lang) {
-            (Fault::NoHeader { wanted }, Lang::En) => format!("there is no line {wanted}; a .ts file has one"),
-            (Fault::NoHeader { wanted }, Lang::Zh) => format!("缺少 {wanted} 行；.ts 文件应有此行"),
-            (Fault::NotANumber { text }, Lang::En) => {
-                format!("“{text}” is not a finite number; write one, or leave the trial out")
-            }
-            (Fault::NotANumber { text }, Lang::Zh) => format!("“{text}” 不是有限的数；请改成数字，或删去该试次"),
-            (Fault::Ragged { what, found, wanted }, Lang::En) => {
-                format!("there are {found} {what}, but {wanted} before; make them equal")
-            }
-            (Fault::Ragged { what, found, wanted }, Lang::Zh) => {
-                format!("{what}：这里有 {found} 个，前面有 {wanted} 个；请使其一致")
-            }
-            (Fault::UnknownClass { text, known }, Lang::En) => {
-                format!("the class “{text}” is not among {known}; name it in @classLabel")
-            }
-            (Fault::UnknownClass { text, known }, Lang::Zh) => {
-                format!("类别 “{text}” 不在 {known} 之中；请在 @classLabel 中列出")
-            }
-            (Fault::Empty, Lang::En) => "there is no trial; put at least one behind @data".into(),
-            (Fault::Empty, Lang::Zh) => "没有试次；请在 @data 之后至少写一个".into(),
-        };
-        place + &said
-    }
+/// Reads a recording. The format follows from how the bytes begin, or else from the ending of `name`.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Recording, FileError> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let ends = |format: &&&Format| format.endings.contains(&ending.as_str());
+    let format = FORMATS.iter().find(|format| (format.begins)(bytes)).or_else(|| FORMATS.iter().find(ends));
+    let Some(format) = format else {
+        let known: Vec<String> = FORMATS.iter().flat_map(|f| f.endings).map(|ending| format!(".{ending}")).collect();
+        return Err(Place::File.fault(Fault::UnknownFormat { known: known.join(", ") }));
+    };
+    layout::recording(name, &(format.read)(bytes)?)
 }
