@@ -12,8 +12,11 @@ use crate::{
     protocol::{FromWorker, ToWorker, VERSION},
 };
 
-/// Time on screen, in ms, after which a worker that does not answer counts as lost. Wiring answers far sooner.
+/// Time on screen, in ms, after which a worker that does not answer counts as lost,
 const PATIENCE_MS: f64 = 4000.0;
+/// and how much longer for each synapse of its network, whose own weight and delay are drawn in one go when the network is
+/// wired or reset.
+const PATIENCE_MS_PER_SYNAPSE: f64 = 1e-3;
 /// The same while the worker's script is being loaded, perhaps over a slow line.
 const LOADING_PATIENCE_MS: f64 = 60_000.0;
 /// Time on screen, in ms, between two questions whether it is alive.
@@ -59,6 +62,8 @@ struct State {
     loading_ms: f64,
     since_ping_ms: f64,
     unanswered_ms: Option<f64>,
+    /// Synapses of the network that was last loaded or wired.
+    synapses: f64,
 }
 
 struct Link {
@@ -94,7 +99,7 @@ impl Client {
             state.loading_ms > LOADING_PATIENCE_MS
         } else if let Some(unanswered_ms) = &mut state.unanswered_ms {
             *unanswered_ms += on_screen_ms;
-            *unanswered_ms > PATIENCE_MS
+            *unanswered_ms > PATIENCE_MS + PATIENCE_MS_PER_SYNAPSE * state.synapses
         } else {
             state.since_ping_ms += on_screen_ms;
             if state.since_ping_ms > PING_MS {
@@ -141,7 +146,7 @@ impl Shared {
         link.send(&ToWorker::Hello { version: VERSION });
         let mut state = self.state.borrow_mut();
         state.link = Some(link);
-        (state.loading_ms, state.since_ping_ms, state.unanswered_ms) = (0.0, 0.0, Some(0.0));
+        (state.loading_ms, state.since_ping_ms, state.unanswered_ms, state.synapses) = (0.0, 0.0, Some(0.0), 0.0);
     }
 
     /// Tells when the call that is running is over.
@@ -164,6 +169,7 @@ impl Shared {
             state.unanswered_ms = None;
             match message {
                 FromWorker::Frame(_) => state.losses = 0,
+                FromWorker::Wiring { size, .. } | FromWorker::Loaded { size, .. } => state.synapses = size.synapses,
                 FromWorker::Alive => return,
                 _ => {}
             }
