@@ -13,8 +13,10 @@ use crate::{
 mod csp_lda;
 mod features;
 mod filter;
+mod front;
 mod kalman;
 mod lda;
+mod liquid_state;
 pub mod matrix;
 mod population_vector;
 mod score;
@@ -22,6 +24,7 @@ mod spiking;
 mod wiener;
 
 pub use filter::Butterworth;
+use front::Front;
 pub use lda::{Discriminant, ledoit_wolf};
 pub use score::{Score, score};
 
@@ -33,6 +36,7 @@ pub static DECODERS: &[&Decoder] = &[
     &lda::DECODER,
     &csp_lda::DECODER,
     &spiking::DECODER,
+    &liquid_state::DECODER,
 ];
 
 /// The decoder called `name`.
