@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod cargo;
 pub mod export;
 pub mod fmt;
+pub mod map;
 pub mod run;
 pub mod serve;
 pub mod setup;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use xtask::{bench, bundle, export, fmt, run, serve, test};
+use xtask::{bench, bundle, export, fmt, map, run, serve, test};
 
 struct Command {
     name: &'static str,
@@ -19,6 +19,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "fmt", usage: fmt::USAGE, doc: fmt::DOC, run: fmt::command },
     Command { name: "run", usage: run::USAGE, doc: run::DOC, run: run::command },
     Command { name: "export", usage: export::USAGE, doc: export::DOC, run: export::command },
+    Command { name: "map", usage: map::USAGE, doc: map::DOC, run: map::command },
     Command { name: "bench", usage: bench::USAGE, doc: bench::DOC, run: bench::command },
 ];
 
