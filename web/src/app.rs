@@ -24,6 +24,7 @@ use crate::{
         desk::Desk,
         player::Player,
         prefs::{self, Themed},
+        reporter::Reporter,
     },
 };
 
@@ -40,6 +41,7 @@ pub fn App(
     let sheet = OpenSheet(RwSignal::new(None));
     let selection = Selection(RwSignal::new(Selected::Network));
     provide_context(player);
+    provide_context(Reporter::new());
     provide_context(WorkerUrl(StoredValue::new(worker_url.clone())));
     let commanded = Commanded(RwSignal::new(player));
     provide_context(commanded);

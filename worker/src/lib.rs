@@ -15,6 +15,7 @@ pub mod gpu;
 pub mod pace;
 mod pool;
 pub mod protocol;
+mod reporting;
 mod scanning;
 #[cfg(target_arch = "wasm32")]
 pub mod scope;

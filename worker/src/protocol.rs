@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use spikeground_core::{
+    chip::report::{Doing, Failure, Order, Report},
     engine::{ENGINES, Halt},
     error::{SpecError, size},
     network::Memory,
@@ -101,6 +102,14 @@ pub enum ToWorker {
         /// What to run and to measure.
         plan: Plan,
     },
+    /// Run a network and tell what that costs on hardware; answered by [`FromWorker::Reported`] until it is done or another
+    /// one is asked for. Like [`ToWorker::Scan`] it has nothing to do with the network that is loaded.
+    Report {
+        /// The specification as JSON.
+        json: String,
+        /// On what, and for how long.
+        order: Order,
+    },
     /// Inject a current.
     Poke {
         /// Index of the population.
@@ -176,6 +185,8 @@ pub enum FromWorker {
     },
     /// News of a [`ToWorker::Scan`].
     Scanned(Scanned),
+    /// News of a [`ToWorker::Report`].
+    Reported(Reported),
     /// The engine in use, or what is known of it, has changed.
     Engine(Box<EngineReport>),
     /// The run stopped because a number was lost; a reset starts it again.
@@ -202,6 +213,24 @@ pub enum Scanned {
     NoPlan,
     /// The machine has no memory for it.
     NoMemory,
+}
+
+/// News of reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reported {
+    /// How far it is.
+    Going {
+        /// The part that is done, from 0 to 1.
+        progress: f64,
+        /// What is being done.
+        doing: Doing,
+    },
+    /// A report is ready; they come in the order of the hardware.
+    Report(Box<Report>),
+    /// Every report has been told.
+    Done,
+    /// It came to nothing.
+    Failed(Failure),
 }
 
 /// Why a message could not be followed.

@@ -18,7 +18,8 @@ use crate::{
     frame::{self, StaticWeights},
     gpu::Wake,
     pace::Pace,
-    protocol::{FromWorker, Rejection, Size, ToWorker, VERSION, Weighable},
+    protocol::{FromWorker, Rejection, Reported, Size, ToWorker, VERSION, Weighable},
+    reporting::Reporting,
     scanning::Scanning,
 };
 
@@ -62,6 +63,7 @@ pub struct Session {
     /// The population whose neurons are swept, and when its last news were told.
     sweep: Option<(usize, Sweep, f64)>,
     scanning: Option<Scanning>,
+    reporting: Option<Reporting>,
     /// What is asked of the weights.
     weighed: Option<Weighable>,
     pace: Pace,
@@ -92,6 +94,7 @@ impl Session {
             wiring: None,
             sweep: None,
             scanning: None,
+            reporting: None,
             weighed: None,
             pace: Pace::new(0.1),
             loaded: 0,
@@ -201,6 +204,10 @@ impl Session {
                 Ok(scanning) => self.scanning = Some(scanning),
                 Err(refusal) => self.messages.push(FromWorker::Scanned(refusal)),
             },
+            ToWorker::Report { json, order } => match Reporting::new(&json, &order, self.memory_limit, now_ms) {
+                Ok(reporting) => self.reporting = Some(reporting),
+                Err(why) => self.messages.push(FromWorker::Reported(Reported::Failed(why))),
+            },
             ToWorker::Poke { population, from, to, amplitude_pa, duration_ms } => {
                 match [amplitude_pa, duration_ms].into_iter().find(|x| !x.is_finite()) {
                     Some(value) => self.reject(Rejection::BadNumber { value }),
@@ -221,7 +228,7 @@ impl Session {
             self.settle(clock());
             if self.engines.is_there() { self.simulate_there(clock()) } else { self.simulate(clock) }
         };
-        let is_busy = self.sweep_on(clock) | self.scan_on(clock);
+        let is_busy = self.sweep_on(clock) | self.scan_on(clock) | self.report_on(clock);
         let next = if is_busy { Next::Now } else { next };
         if let Some(simulation) = &self.simulation
             && let Some(report) = self.engines.report(simulation.network().neurons())
@@ -309,6 +316,16 @@ impl Session {
         self.messages.extend(news);
         if !goes_on {
             self.scanning = None;
+        }
+        goes_on
+    }
+
+    /// Goes on with reports for a while, and tells whether there is more to do.
+    fn report_on(&mut self, clock: &dyn Fn() -> f64) -> bool {
+        let Some(reporting) = &mut self.reporting else { return false };
+        let goes_on = reporting.work(clock, &mut self.messages);
+        if !goes_on {
+            self.reporting = None;
         }
         goes_on
     }

@@ -47,7 +47,7 @@ pub fn command(mut args: lexopt::Parser) -> Result<ExitCode> {
 }
 
 /// A network of the gallery, or a file.
-fn read(name: &str) -> Result<NetworkSpec> {
+pub(crate) fn read(name: &str) -> Result<NetworkSpec> {
     if let Some(entry) = gallery::find(name) {
         return Ok(entry.spec());
     }

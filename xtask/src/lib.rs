@@ -9,6 +9,7 @@ pub mod cargo;
 pub mod decode;
 pub mod export;
 pub mod fmt;
+pub mod map;
 pub mod recordings;
 pub mod run;
 pub mod serve;

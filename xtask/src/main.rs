@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use xtask::{bench, bundle, decode, export, fmt, recordings, run, serve, test};
+use xtask::{bench, bundle, decode, export, fmt, map, recordings, run, serve, test};
 
 struct Command {
     name: &'static str,
@@ -21,6 +21,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "export", usage: export::USAGE, doc: export::DOC, run: export::command },
     Command { name: "recordings", usage: recordings::USAGE, doc: recordings::DOC, run: recordings::command },
     Command { name: "decode", usage: decode::USAGE, doc: decode::DOC, run: decode::command },
+    Command { name: "map", usage: map::USAGE, doc: map::DOC, run: map::command },
     Command { name: "bench", usage: bench::USAGE, doc: bench::DOC, run: bench::command },
 ];
 

@@ -72,6 +72,8 @@ names! {
         Host = "host",
         /// Heat is carried away.
         Cooling = "cooling",
+        /// A whole board is on, whatever it does.
+        Board = "board",
     }
 }
 
@@ -90,6 +92,7 @@ impl Term {
             Term::Static => text("Static power", "静态功耗"),
             Term::Host => text("Host", "主机"),
             Term::Cooling => text("Cooling", "散热"),
+            Term::Board => text("Board", "整板"),
         }
     }
 

@@ -25,6 +25,7 @@ pub mod presets;
 pub mod quantity;
 mod read;
 pub mod refine;
+pub mod report;
 pub mod route;
 pub mod thermal;
 pub mod timing;

@@ -2,6 +2,7 @@
 
 pub mod arrangement;
 pub mod brush;
+pub mod chip;
 pub mod curve;
 pub mod diagram;
 pub mod download;

@@ -17,7 +17,7 @@
 //! | `exhibit`, `table`, `npz` | what a view gives away: its picture and its numbers, as files |
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
-//! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet` | the others |
+//! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet`, `cores` | the others |
 //! | `camera` | no view: what a camera sees |
 
 mod animation;
@@ -27,6 +27,7 @@ mod brush;
 mod calm;
 mod camera;
 mod colour;
+mod cores;
 mod course;
 mod curves;
 mod dots;
@@ -64,6 +65,7 @@ mod trace;
 pub use band::{Band, Kind};
 pub use brush::Brush;
 pub use camera::Camera;
+pub use cores::{Cores, CoresView};
 pub use course::{Course, CourseView};
 pub use curves::{Axis, Curves, CurvesView};
 pub use exhibit::{Exhibit, Picture};

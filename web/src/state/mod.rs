@@ -14,6 +14,7 @@ mod patch;
 pub mod player;
 pub mod prefs;
 pub mod progress;
+pub mod reporter;
 pub mod scan;
 pub mod shelf;
 pub mod sketch;

@@ -3,12 +3,13 @@
 use std::{cell::Cell, sync::Arc};
 
 use spikeground_core::{
+    chip::report::{Failure, Job, Order},
     gallery,
     scan::{Axis, Plan, Point, Scan},
 };
 
 use super::*;
-use crate::protocol::{AUTO, EngineReason, GPU, GpuProblem, Scanned};
+use crate::protocol::{AUTO, EngineReason, GPU, GpuProblem, Reported, Scanned};
 
 /// A session with a clock that moves on by itself a little whenever it is read.
 struct Bench {
@@ -430,4 +431,35 @@ fn a_parameter_sweep_gives_the_points_of_core() {
     let refused = FromWorker::Scanned(Scanned::NoPlan);
     assert!(answer(spec.to_json(), Plan { axes: vec![], ..plan.clone() }).contains(&refused));
     assert!(matches!(&answer("{".into(), plan)[..], [FromWorker::Scanned(Scanned::Refused(_)), ..]));
+}
+
+#[test]
+fn reports_are_those_of_core() {
+    let spec = cuba().scaled(200);
+    let order = Order { presets: vec!["loihi1".into(), "h100".into()], ms: 20.0 };
+    let mut job = Job::new(spec.clone(), &order, 1e9).expect("a good order");
+    while !job.is_done() {
+        job.advance().expect("it runs");
+    }
+    let mut bench = Bench::new(1e9);
+    bench.say(ToWorker::Report { json: spec.to_json(), order: order.clone() });
+    let (mut reports, mut is_done) = (Vec::new(), false);
+    for message in bench.run(4000.0) {
+        match message {
+            FromWorker::Reported(Reported::Report(report)) => reports.push(*report),
+            FromWorker::Reported(Reported::Done) => is_done = true,
+            FromWorker::Reported(news) => assert!(matches!(news, Reported::Going { progress, .. } if progress <= 1.0)),
+            _ => {}
+        }
+    }
+    assert_eq!((&reports[..], is_done), (job.reports(), true));
+    let mut failure = |json: String, order: Order| {
+        bench.say(ToWorker::Report { json, order });
+        bench.run(10.0).into_iter().find_map(|message| match message {
+            FromWorker::Reported(Reported::Failed(why)) => Some(why),
+            _ => None,
+        })
+    };
+    assert!(matches!(failure("{".into(), order.clone()), Some(Failure::Refused(_))));
+    assert_eq!(failure(spec.to_json(), Order { ms: -1.0, ..order }), Some(Failure::NoTime(-1.0)));
 }

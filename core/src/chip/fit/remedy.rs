@@ -58,6 +58,11 @@ pub enum Remedy {
 }
 
 impl Remedy {
+    /// Whether it changes the network; the others change what is assumed of the chip.
+    pub fn is_of_network(&self) -> bool {
+        !matches!(self, Remedy::Raise { .. } | Remedy::Chips(_) | Remedy::Offer { .. })
+    }
+
     /// Makes the edit.
     pub fn apply(&self, spec: &mut NetworkSpec, preset: &mut Preset) {
         match self {

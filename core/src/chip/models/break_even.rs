@@ -1,11 +1,13 @@
 //! How seldom neurons must fire for a spiking network to cost less than an equal dense one: the same neurons and synapses,
 //! computed once for each frame of so many steps.
 
+use serde::{Deserialize, Serialize};
+
 use super::{AC_J, MAC_J, Model, lemaire, syops};
 use crate::chip::counts::Counts;
 
 /// Where a spiking network and a dense one cost the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BreakEven {
     /// What the spiking network costs for a frame, J.
     pub spiking_j: f64,

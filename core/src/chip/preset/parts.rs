@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     chip::{names, quantity::Quantity},
-    text::Lang,
+    text::{Lang, Text},
 };
 
 /// A text in both languages.
@@ -25,6 +25,12 @@ impl Words {
             Lang::En => &self.en,
             Lang::Zh => &self.zh,
         }
+    }
+}
+
+impl From<Text> for Words {
+    fn from(text: Text) -> Words {
+        Words { en: text.en.into(), zh: text.zh.into() }
     }
 }
 
