@@ -221,7 +221,8 @@ impl Open {
             }
             Slice::Done(trained, learned) => {
                 self.learned.push(trained);
-                messages.push(FromWorker::Decoded(Decoded::Learned(learned)));
+                let is_last = self.jobs.is_empty();
+                messages.push(FromWorker::Decoded(Decoded::Learned { learned, is_last }));
             }
         }
         !self.jobs.is_empty()

@@ -44,7 +44,7 @@ pub struct Unsent {
     samples: Vec<f32>,
     decoded: Vec<f32>,
     bins: usize,
-    /// Bins decoded, and the time it took, ms.
+    /// Bins decoded since the beginning, sent or not, and the time it took, ms: a single bin may be shorter than the clock's tick.
     counted: usize,
     spent_ms: f64,
 }
@@ -70,7 +70,7 @@ impl Unsent {
         let last = |all: &[f32]| Words::from_f32(&all[all.len() - sent * (all.len() / self.bins.max(1))..]);
         let taken =
             (sent, last(&self.samples), last(&self.decoded), self.spent_ms * 1000.0 / self.counted.max(1) as f64);
-        *self = Unsent::default();
+        *self = Unsent { counted: self.counted, spent_ms: self.spent_ms, ..Unsent::default() };
         taken
     }
 }

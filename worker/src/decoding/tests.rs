@@ -46,7 +46,7 @@ impl Bench {
 }
 
 fn learned(said: &[Decoded]) -> Vec<&Learned> {
-    said.iter().filter_map(|m| if let Decoded::Learned(learned) = m { Some(learned) } else { None }).collect()
+    said.iter().filter_map(|m| if let Decoded::Learned { learned, .. } = m { Some(learned) } else { None }).collect()
 }
 
 fn last(said: &[Decoded]) -> &Played {

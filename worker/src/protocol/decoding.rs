@@ -98,7 +98,12 @@ pub enum Decoded {
         progress: f64,
     },
     /// A decoder has learned and is scored; they are numbered in the order of these messages.
-    Learned(Learned),
+    Learned {
+        /// The decoder.
+        learned: Learned,
+        /// Whether no other one is waiting.
+        is_last: bool,
+    },
     /// What was played since the last of these messages.
     Played(Box<Played>),
 }
@@ -165,7 +170,7 @@ pub struct Played {
     pub samples: Words,
     /// What it decoded at each bin: numbers, or a score for each class; the bits of f32 numbers.
     pub decoded: Words,
-    /// Mean time to decode a bin, µs.
+    /// Mean time to decode a bin, since the beginning, µs.
     pub decode_us: f64,
     /// When the last bin ended, ms since 1970; `None` as fast as it can.
     pub end_ms: Option<f64>,

@@ -35,7 +35,7 @@ impl Player {
             }
             FromWorker::Rejected(rejection) => self.notice.set(Some(Notice::Rejected(rejection))),
             // Parameter sweeps are made in sessions of their own.
-            FromWorker::Ready { .. } | FromWorker::Alive | FromWorker::Scanned(_) => {}
+            FromWorker::Ready { .. } | FromWorker::Alive | FromWorker::Scanned(_) | FromWorker::Decoded(_) => {}
         }
     }
 
