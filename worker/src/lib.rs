@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod codec;
+mod decoding;
 pub mod elsewhere;
 pub mod engines;
 pub mod frame;

@@ -92,6 +92,11 @@ impl Pace {
         }
     }
 
+    /// When a step ends at the speed that is asked for; `None` where there is no limit.
+    pub fn end_ms(&self, step: u64) -> Option<f64> {
+        self.speed.map(|speed| self.anchor.0 + (step as f64 - self.anchor.1 as f64) * self.dt_ms / speed)
+    }
+
     /// Time in ms until the next step is due, when none is due now.
     pub fn wait_ms(&self, now_ms: f64, step: u64) -> f64 {
         let ms_per_step = self.speed.map_or(0.0, |speed| self.dt_ms / speed);

@@ -1,7 +1,7 @@
 //! Every message between page and worker. A change here that an older side would misread raises [`VERSION`].
 //!
-//! The worker sends at most one [`FromWorker::Frame`] for each [`ToWorker::Drawn`], so that a slow page never piles up
-//! frames: what happens in between is merged into the next one. No other message is ever dropped or merged.
+//! The worker sends at most one [`FromWorker::Frame`], or [`Decoded::Played`], for each [`ToWorker::Drawn`], so that a slow
+//! page never piles up frames: what happens in between is merged into the next one. No other message is ever dropped or merged.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use spikeground_core::{
@@ -14,8 +14,12 @@ use spikeground_core::{
     text::{Lang, Text, text},
 };
 
+mod decoding;
+
+pub use decoding::{Decode, Decoded, Disturbance, Learned, Played, Recorded, Source, Truth};
+
 /// Version of the messages. Both sides name theirs first; they must be the same.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The engine that is chosen by size and adapter.
 pub const AUTO: &str = "auto";
@@ -130,6 +134,8 @@ pub enum ToWorker {
         /// The values, from 0 to 1.
         values: Vec<f32>,
     },
+    /// Decode a recording. It has nothing to do with the network that is loaded.
+    Decode(Decode),
     /// The last frame is on the screen; another may come.
     Drawn,
     /// Answer with [`FromWorker::Alive`].
@@ -187,6 +193,8 @@ pub enum FromWorker {
     Scanned(Scanned),
     /// News of a [`ToWorker::Report`].
     Reported(Reported),
+    /// News of a [`ToWorker::Decode`].
+    Decoded(Decoded),
     /// The engine in use, or what is known of it, has changed.
     Engine(Box<EngineReport>),
     /// The run stopped because a number was lost; a reset starts it again.
@@ -705,31 +713,47 @@ impl Serialize for Words {
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
-        struct Bytes;
-        impl<'de> de::Visitor<'de> for Bytes {
-            type Value = Vec<u8>;
-            fn expecting(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
-                f.write_str("bytes")
-            }
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-                Ok(bytes.to_vec())
-            }
-            fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
-                Ok(bytes)
-            }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<u8>, A::Error> {
-                let mut bytes = Vec::new();
-                while let Some(byte) = seq.next_element()? {
-                    bytes.push(byte);
-                }
-                Ok(bytes)
-            }
-        }
-        let bytes = deserializer.deserialize_bytes(Bytes)?;
+        let Bytes(bytes) = Bytes::deserialize(deserializer)?;
         if !bytes.len().is_multiple_of(4) {
             return Err(de::Error::invalid_length(bytes.len(), &"a whole number of words"));
         }
         Ok(Words(bytes.chunks_exact(4).map(bytemuck::pod_read_unaligned).collect()))
+    }
+}
+
+/// Bytes, such as those of a file, that cross the boundary as one buffer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Bytes;
+            fn expecting(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+            fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+                Ok(Bytes(bytes))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Bytes, A::Error> {
+                let mut bytes = Vec::new();
+                while let Some(byte) = seq.next_element()? {
+                    bytes.push(byte);
+                }
+                Ok(Bytes(bytes))
+            }
+        }
+        deserializer.deserialize_bytes(Visitor)
     }
 }
 

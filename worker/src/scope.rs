@@ -77,8 +77,9 @@ impl Host {
         host.work();
     }
 
+    /// Time since 1970, in ms: the page and its workers agree about it.
     fn now_ms(&self) -> f64 {
-        self.scope.performance().map_or(0.0, |p| p.now())
+        self.scope.performance().map_or(0.0, |p| p.time_origin() + p.now())
     }
 
     fn receive(&self, data: JsValue) {

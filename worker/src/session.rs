@@ -13,6 +13,7 @@ use spikeground_core::{
 };
 
 use crate::{
+    decoding::Decoding,
     elsewhere::Arrival,
     engines::Engines,
     frame::{self, StaticWeights},
@@ -53,6 +54,17 @@ pub enum Next {
     Idle,
 }
 
+impl Next {
+    /// This, or the other where that comes first.
+    fn or_sooner(self, other: Next) -> Next {
+        match (self, other) {
+            (Next::In(a), Next::In(b)) => Next::In(a.min(b)),
+            (Next::Now, _) | (_, Next::Now) => Next::Now,
+            (Next::Idle, next) | (next, Next::Idle) => next,
+        }
+    }
+}
+
 /// The worker's side of the protocol.
 pub struct Session {
     memory_limit: f64,
@@ -64,6 +76,7 @@ pub struct Session {
     sweep: Option<(usize, Sweep, f64)>,
     scanning: Option<Scanning>,
     reporting: Option<Reporting>,
+    decoding: Decoding,
     /// What is asked of the weights.
     weighed: Option<Weighable>,
     pace: Pace,
@@ -95,6 +108,7 @@ impl Session {
             sweep: None,
             scanning: None,
             reporting: None,
+            decoding: Decoding::new(),
             weighed: None,
             pace: Pace::new(0.1),
             loaded: 0,
@@ -200,6 +214,7 @@ impl Session {
                 }
             }
             ToWorker::Feed { stimulus, values } => self.simulation.iter_mut().for_each(|s| s.feed(stimulus, &values)),
+            ToWorker::Decode(message) => self.decoding.handle(message, now_ms),
             ToWorker::Scan { json, plan } => match Scanning::new(&json, plan, self.memory_limit, now_ms) {
                 Ok(scanning) => self.scanning = Some(scanning),
                 Err(refusal) => self.messages.push(FromWorker::Scanned(refusal)),
@@ -229,7 +244,9 @@ impl Session {
             if self.engines.is_there() { self.simulate_there(clock()) } else { self.simulate(clock) }
         };
         let is_busy = self.sweep_on(clock) | self.scan_on(clock) | self.report_on(clock);
-        let next = if is_busy { Next::Now } else { next };
+        let decoding = self.decoding.work(clock, &mut self.frame_wanted);
+        self.messages.extend(self.decoding.take_messages());
+        let next = if is_busy { Next::Now } else { next.or_sooner(decoding) };
         if let Some(simulation) = &self.simulation
             && let Some(report) = self.engines.report(simulation.network().neurons())
         {

@@ -5,6 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
+use serde::{Deserialize, Serialize};
 
 use crate::{param::Param, text::Text};
 
@@ -47,7 +48,7 @@ impl Generator {
 }
 
 /// Whether anything of it was ever alive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// Recorded; the text says from whom, by whom and under what terms.
     Real(String),
@@ -58,7 +59,7 @@ pub enum Origin {
 }
 
 /// What the channels hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Activity {
     /// Counts of spikes in a bin.
     Spikes,

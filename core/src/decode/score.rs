@@ -1,12 +1,13 @@
 //! `Score`: how well a decoder did, in the field's measures.
 
 use alloc::{vec, vec::Vec};
+use serde::{Deserialize, Serialize};
 
 use super::Trained;
 use crate::bci::{Recording, Target};
 
 /// How well a decoder did on segments that it had not seen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Score {
     /// R² of each number, 1 - residual / variance about the mean (population variance, as NeuroBench).
     R2(Vec<f64>),

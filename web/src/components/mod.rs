@@ -4,6 +4,7 @@ pub mod arrangement;
 pub mod brush;
 pub mod chip;
 pub mod curve;
+pub mod decode;
 pub mod diagram;
 pub mod download;
 pub mod engine;

@@ -18,8 +18,10 @@
 //! | `animation`, `source` | frames and clock; the record and its signal |
 //! | `raster`, `rate`, `trace` | the views over time |
 //! | `histogram`, `curves`, `heat`, `plane`, `course`, `matrix`, `sheet`, `cores` | the others |
+//! | `activity`, `decoded`, `cursor`, `court` | what is decoded of a recording |
 //! | `camera` | no view: what a camera sees |
 
+mod activity;
 mod animation;
 mod axes;
 mod band;
@@ -29,7 +31,10 @@ mod camera;
 mod colour;
 mod cores;
 mod course;
+mod court;
+mod cursor;
 mod curves;
+mod decoded;
 mod dots;
 mod exhibit;
 mod follow;
@@ -62,12 +67,16 @@ mod time_axis;
 mod time_window;
 mod trace;
 
+pub use activity::{ActivityView, Strip};
 pub use band::{Band, Kind};
 pub use brush::Brush;
 pub use camera::Camera;
 pub use cores::{Cores, CoresView};
 pub use course::{Course, CourseView};
+pub use court::CourtView;
+pub use cursor::CursorView;
 pub use curves::{Axis, Curves, CurvesView};
+pub use decoded::DecodedView;
 pub use exhibit::{Exhibit, Picture};
 pub use heat::{Heat, HeatView};
 pub use histogram::{Bins, HistogramView};

@@ -2,10 +2,12 @@
 //! choices.
 
 mod base64;
+pub mod court;
 pub mod desk;
 pub mod difference;
 pub mod document;
 pub mod history;
+pub mod lab;
 pub mod link;
 pub mod live;
 pub mod look;
@@ -19,6 +21,7 @@ pub mod scan;
 pub mod shelf;
 pub mod sketch;
 mod sound;
+pub mod tape;
 pub mod undo;
 pub mod view;
 

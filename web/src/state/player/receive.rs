@@ -35,7 +35,11 @@ impl Player {
             }
             FromWorker::Rejected(rejection) => self.notice.set(Some(Notice::Rejected(rejection))),
             // Parameter sweeps are made in sessions of their own.
-            FromWorker::Ready { .. } | FromWorker::Alive | FromWorker::Scanned(_) | FromWorker::Reported(_) => {}
+            FromWorker::Ready { .. }
+            | FromWorker::Alive
+            | FromWorker::Scanned(_)
+            | FromWorker::Reported(_)
+            | FromWorker::Decoded(_) => {}
         }
     }
 
