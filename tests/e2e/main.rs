@@ -6,6 +6,7 @@ mod accessible;
 mod brush;
 mod build;
 mod bundle;
+mod chip;
 mod decode;
 mod export;
 mod gpu;

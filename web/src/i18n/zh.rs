@@ -525,7 +525,7 @@ pub(super) static WORDS: Words = Words {
     chip_cool: "低于 {}，散热足够",
     chip_hot: "高于 {}，散热不足",
     chip_unsure: "可能超过 {}，区间过宽，无法断定",
-    chip_as_brain: "放大到人脑的 {} 个神经元",
+    chip_as_brain: "放大到人脑的 {} 亿个神经元",
     chip_over_brain: "与人脑 {} 之比",
     chip_over_digital: "与“数字大脑” {} 之比",
     chip_chips: "容纳这些神经元的芯片数",

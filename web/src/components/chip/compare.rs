@@ -107,7 +107,7 @@ fn row(i: usize, report: &Report, decades: Option<Decades>, picked: RwSignal<usi
     let bar = shown.zip(decades).filter(|((of, _), _)| of.hi > 0.0).map(|((of, is_whole), decades)| {
         let [lo, middle, hi] = [of.lo, of.middle(), of.hi].map(|x| decades.percent(x));
         view! {
-            <i class="bar" class:open=!is_whole style:width=at(middle)></i>
+            {(of.v.is_some() || !is_whole).then(|| view! { <i class="bar" class:open=!is_whole style:width=at(middle)></i> })}
             {(lo < hi).then(|| view! { <i class="whisker" style:left=at(lo) style:width=at(hi - lo)></i> })}
             {(of.v.is_some() && is_whole).then(|| view! { <i class="dot" style:left=at(middle)></i> })}
         }

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use spikeground_core::chip::{
     baseline::{BRAIN_NEURONS, BRAIN_W},
+    quantity::Interval,
     report::Report,
     thermal::{DIGITAL_BRAIN_W, Junction, Scale},
 };
 
 use super::{count, preset, quantity, range, value};
 use crate::{
-    i18n::{fill, t},
+    i18n::{Lang, fill, lang, t},
     plot::format,
 };
 
@@ -23,10 +24,9 @@ pub fn heat(report: &Report) -> impl IntoView + use<> {
     };
     let is_wafer = preset(&report.id).and_then(|p| Some(p.hierarchy.first()?.level == "wafer")).unwrap_or(false);
     let power = heat.power_w;
-    let ends = (power.lo < power.hi && power.v.is_some()).then(|| range(power, "W"));
     view! {
         <dl class="facts">
-            <div><dt>{t().chip_power}</dt><dd>{value(power, "W")} <small>{ends}</small></dd></div>
+            <div><dt>{t().chip_power}</dt><dd>{value(power, "W")}{ends(power)}</dd></div>
             {heat.junction.map(junction)}
             {heat.scale.map(|of| scale(of, is_wafer))}
         </dl>
@@ -46,19 +46,29 @@ fn junction(of: Junction) -> impl IntoView + use<> {
     view! { <div><dt>{t().chip_junction}</dt><dd>{celsius(of.junction_k.middle())} <small>{verdict}</small></dd></div> }
 }
 
-fn scale(of: Scale, is_wafer: bool) -> impl IntoView + use<> {
-    let times = |share: f64| match share {
-        share if share < 1e-3 => format!("1 / {}", format::significant(1.0 / share, 2)),
-        share => format!("{} ×", format::significant(share, 2)),
+/// From where to where a power is, beside its value.
+fn ends(of: Interval) -> Option<impl IntoView + use<>> {
+    (of.lo < of.hi && of.v.is_some()).then(|| view! { <small>{range(of, "W")}</small> })
+}
+
+/// How many times as much, or what part.
+fn times(of: Interval) -> String {
+    let one = |share: f64| match share {
+        share if share < 1e-3 => format!("1 / {}", count(1.0 / share)),
+        share => format!("{} ×", count(share)),
     };
-    let (brain, digital) = (times(of.over_brain.middle()), times(of.over_digital.middle()));
-    let ends = (of.power_w.lo < of.power_w.hi).then(|| range(of.power_w, "W"));
+    of.v.map_or_else(|| format!("{} – {}", one(of.lo), one(of.hi)), one)
+}
+
+fn scale(of: Scale, is_wafer: bool) -> impl IntoView + use<> {
+    // Chinese counts in units of 10⁸.
+    let neurons = format::significant(BRAIN_NEURONS / if lang() == Lang::Zh { 1e8 } else { 1e9 }, 3);
     let hold = if is_wafer { t().chip_wafers } else { t().chip_chips };
     let chips = of.chips.map(|chips| view! { <div><dt>{hold}</dt><dd>{count(chips)}</dd></div> });
     view! {
-        <div><dt>{fill(t().chip_as_brain, &[&quantity(BRAIN_NEURONS, "")])}</dt><dd>{value(of.power_w, "W")} <small>{ends}</small></dd></div>
-        <div><dt>{fill(t().chip_over_brain, &[&quantity(BRAIN_W, "W")])}</dt><dd>{brain}</dd></div>
-        <div><dt>{fill(t().chip_over_digital, &[&quantity(DIGITAL_BRAIN_W, "W")])}</dt><dd>{digital}</dd></div>
+        <div><dt>{fill(t().chip_as_brain, &[&neurons])}</dt><dd>{value(of.power_w, "W")}{ends(of.power_w)}</dd></div>
+        <div><dt>{fill(t().chip_over_brain, &[&quantity(BRAIN_W, "W")])}</dt><dd>{times(of.over_brain)}</dd></div>
+        <div><dt>{fill(t().chip_over_digital, &[&quantity(DIGITAL_BRAIN_W, "W")])}</dt><dd>{times(of.over_digital)}</dd></div>
         {chips}
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use spikeground_core::chip::report::{CoreLoad, Mapped, Report};
 
-use super::{count, quantity, range, value};
+use super::{count, quantity, value};
 use crate::{
     i18n::{fill, lang, t},
     plot::{Cores, CoresView, format},
@@ -24,10 +24,13 @@ pub fn pace(report: &Report) -> impl IntoView + use<> {
     let pace = &report.pace;
     let known = pace.real_time_factor.zip(pace.step_s).map(|(factor, step)| {
         let faster = if factor.hi < 1.0 { t().chip_faster } else if factor.lo > 1.0 { t().chip_slower } else { "" };
-        let ends = (factor.lo < factor.hi).then(|| range(factor, ""));
+        let ends = (factor.lo < factor.hi).then(|| {
+            let [lo, hi] = [factor.lo, factor.hi].map(|end| format::significant(end, 3));
+            view! { <small>{format!("{lo} – {hi}")}</small> }
+        });
         view! {
             <dl class="facts">
-                <div><dt title=t().chip_factor_help>{t().chip_factor}</dt><dd>{value(factor, "")} <small>{ends}</small></dd></div>
+                <div><dt title=t().chip_factor_help>{t().chip_factor}</dt><dd>{format::significant(factor.middle(), 3)}{ends}</dd></div>
                 <div><dt>{t().chip_step}</dt><dd>{value(step, "s")}</dd></div>
                 <div><dt>{t().chip_waits}</dt><dd>{pace.waits_for.as_ref().map(|why| why.get(lang()).to_owned())}</dd></div>
             </dl>
@@ -73,9 +76,9 @@ fn Map(
     let all = f64::from(mapped.mesh[0]) * f64::from(mapped.mesh[1]);
     let used = mapped.cores.len();
     let label = fill(t().chip_map_label, &[&count(used as f64), &count(all)]);
-    let saved = |other: f64| match other > 0.0 && mapped.hops < other {
-        true => format!("{} %", format::fixed(-100.0 * (1.0 - mapped.hops / other), 1)),
-        false => String::new(),
+    let saved = |other: f64| {
+        let percent = format!("{} %", format::fixed(-100.0 * (1.0 - mapped.hops / other), 1));
+        (mapped.hops < other).then(|| view! { <small>{percent}</small> })
     };
     let against = [
         (t().chip_in_order, mapped.sequential),
@@ -83,7 +86,7 @@ fn Map(
         (t().chip_random, mapped.random),
     ];
     let against = against.map(|(name, hops)| {
-        view! { <div><dt>{name}</dt><dd>{count(hops)} <small>{saved(hops)}</small></dd></div> }
+        view! { <div><dt>{name}</dt><dd>{count(hops)}{saved(hops)}</dd></div> }
     });
     let facts = view! {
         <dl class="facts">
