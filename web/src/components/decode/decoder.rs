@@ -72,8 +72,11 @@ pub fn DecoderChoice() -> impl IntoView {
         });
         view! {
             <p class="doc">{decoder.doc.get(lang())}</p>
-            {rows.collect_view()}
-            <p class="cite">{decoder.source}</p>
+            <details class="formats made" open=!super::is_narrow()>
+                <summary>{t().parameters}</summary>
+                {rows.collect_view()}
+                <p class="cite">{decoder.source}</p>
+            </details>
         }
     };
     let is_learning = move || lab.learning.with(Option::is_some);

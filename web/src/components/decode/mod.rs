@@ -18,6 +18,11 @@ pub mod panels;
 pub mod recording;
 pub mod scores;
 
+/// Whether all stands in one column, as `static/css/decode.css` has it.
+fn is_narrow() -> bool {
+    window().match_media("(max-width: 760px)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// What a slider shows of a parameter.
 fn quantity(param: &Param) -> Quantity {
     Quantity {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Badge, confusion::Confusion};
+use super::{Badge, confusion::Confusion, is_narrow};
 use crate::{
     components::panel::Empty,
     i18n::{Word, fill, t},
@@ -72,8 +72,15 @@ pub fn Panels() -> impl IntoView {
     };
     let before = Signal::derive(|| t().bci_before.to_owned());
     let is_empty = move || lab.watched.get().is_none();
+    // On a narrow screen the views are far below the button that fills them.
+    let stage: NodeRef<leptos::html::Div> = NodeRef::new();
+    Effect::new(move |_| {
+        if let (Some(_), Some(stage), true) = (lab.watched.get(), stage.get_untracked(), is_narrow()) {
+            stage.scroll_into_view();
+        }
+    });
     view! {
-        <div class="decode-stage">
+        <div class="decode-stage" node_ref=stage>
             <Frame name="activity" title=|t| t.bci_activity>
                 <ActivityView strip label=activity />
             </Frame>
