@@ -13,6 +13,7 @@ use crate::{
 mod csp_lda;
 mod features;
 mod filter;
+mod front;
 mod kalman;
 mod lda;
 pub mod matrix;
@@ -22,6 +23,7 @@ mod spiking;
 mod wiener;
 
 pub use filter::Butterworth;
+use front::Front;
 pub use lda::{Discriminant, ledoit_wolf};
 pub use score::{Score, score};
 

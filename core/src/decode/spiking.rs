@@ -2,9 +2,9 @@
 
 use alloc::{boxed::Box, vec, vec::Vec};
 
-use super::{Butterworth, Decoder, Decodes, Trained, Training, features::moments};
+use super::{Decoder, Decodes, Front, Trained, Training};
 use crate::{
-    bci::{Activity, Recording, Segment, Target},
+    bci::{Recording, Segment, Target},
     learn::{self, Example, Goal, Learner, Settings, Shape, State, Surrogate},
     param::{Param, Range, linear},
     text::{Text, text},
@@ -39,7 +39,7 @@ pub static DECODER: Decoder = Decoder {
         Param {
             name: "low_pass",
             unit: Unit::Hertz,
-            default: 10.0,
+            default: 0.0,
             range: Range::NON_NEGATIVE,
             slider: linear(0.0, 40.0),
             doc: text(
@@ -47,6 +47,18 @@ pub static DECODER: Decoder = Decoder {
                 "信号先低通滤波到此频率以下；0 表示不滤波。",
             ),
         },
+        count(
+            "time_cells",
+            10.0,
+            100.0,
+            text("Inputs that tell the time within a trial, for classes.", "告知试次内时间的输入数，用于类别解码。"),
+        ),
+        count(
+            "networks",
+            1.0,
+            20.0,
+            text("Networks that learn apart and whose readouts are averaged.", "各自独立学习、读出取平均的网络数。"),
+        ),
     ],
     choices: &[],
     start,
@@ -56,26 +68,28 @@ const fn count(name: &'static str, default: f64, most: f64, doc: Text) -> Param 
     Param { name, unit: Unit::Count, default, range: Range::between(1.0, most), slider: linear(1.0, most), doc }
 }
 
+/// Seeds of networks of one decoder lie so far apart, so that the next seed's are others.
+const SEEDS: u32 = 1 << 16;
 /// Every so many segments, one is held out of the training side to end training in time.
 const HELD_OUT: usize = 7;
 /// Steps of a training sequence of numbers: longer segments are cut, so that there are more steps of Adam.
 const SEQUENCE: usize = 100;
 /// Time constants of potentials, ms: spread over this range by equal factors. Of adaptation, and of the readouts.
-const TAU: [f64; 2] = [20.0, 200.0];
-const TAU_ADAPTATION: f64 = 200.0;
+const TAU: [f64; 2] = [20.0, 1000.0];
+const TAU_ADAPTATION: f64 = 500.0;
 const TAU_READOUT: f64 = 60.0;
 
 fn start(recording: &Recording, values: &[f64], seed: u32) -> Box<dyn Training> {
     let neurons = values[0] as usize;
-    let group = super::features::bins_of(values[2], recording.bin_ms);
-    let step_ms = group as f64 * recording.bin_ms;
-    let edge = if recording.activity == Activity::Signal { values[3] } else { 0.0 };
-    let (mean, spread) = moments(recording);
-    let filter = Butterworth::new(recording.channels, 1000.0 / recording.bin_ms, edge, true);
+    let unit = units(recording);
+    // Numbers are decoded alike at all times of a segment.
+    let cells = if unit.is_none() { values[4] as usize } else { 0 };
+    let front = Front::new(recording, values[2], values[3], cells);
+    let step_ms = front.group() as f64 * recording.bin_ms;
     let decay = |tau: f64| libm::exp(-step_ms / tau) as f32;
     let part = |i: usize| i as f64 / (neurons.max(2) - 1) as f64;
     let shape = Shape {
-        inputs: recording.channels,
+        inputs: front.inputs(),
         outputs: recording.outputs(),
         alpha: (0..neurons).map(|i| decay(TAU[0] * libm::pow(TAU[1] / TAU[0], part(i)))).collect(),
         beta: (0..neurons).map(|i| if i % 2 == 1 { 0.1 } else { 0.0 }).collect(),
@@ -83,26 +97,30 @@ fn start(recording: &Recording, values: &[f64], seed: u32) -> Box<dyn Training> 
         kappa: decay(TAU_READOUT),
         reset: 1.0,
     };
-    let unit = units(recording);
-    let settings = Settings { epochs: values[1] as usize, seed, ..Settings::default() };
     let mut spiking = Spiking {
-        front: Front { filter, mean, spread, group, filled: 0, sum: vec![0.0; recording.channels] },
-        state: State::rest(&shape),
+        front,
+        networks: Vec::new(),
         sums: vec![0.0; shape.outputs],
         steps: 0,
-        weights: begin(&shape, seed),
-        surrogate: settings.surrogate,
+        surrogate: Settings::default().surrogate,
         classes: unit.is_none(),
         unit: unit.unwrap_or_default(),
         shape,
     };
-    let (mut kept, mut out) = (Vec::new(), Vec::new());
-    for (i, segment) in recording.segments.iter().enumerate() {
-        let side = if i % HELD_OUT == HELD_OUT - 1 { &mut out } else { &mut kept };
-        spiking.examples(recording, i, segment, side);
-    }
-    let learner = Learner::new(spiking.shape.clone(), spiking.weights.clone(), kept, out, settings);
-    Box::new(Learning { spiking, learner })
+    let learners = (0..values[5] as usize).map(|network| {
+        let (mut kept, mut out) = (Vec::new(), Vec::new());
+        for (i, segment) in recording.segments.iter().enumerate() {
+            // Each network has others held out.
+            let side = if (i + network) % HELD_OUT == HELD_OUT - 1 { &mut out } else { &mut kept };
+            spiking.examples(recording, i, segment, side);
+        }
+        let seed = seed.wrapping_add(SEEDS * network as u32);
+        let epochs = values[1] as usize;
+        let settings = Settings { epochs, patience: epochs.div_ceil(3), seed, ..Settings::default() };
+        Learner::new(spiking.shape.clone(), begin(&spiking.shape, seed), kept, out, settings)
+    });
+    let learners = learners.collect();
+    Box::new(Learning { spiking, learners, at: 0 })
 }
 
 /// Mean and spread of each number to be decoded: the network's readouts have mean 0 and spread 1.
@@ -131,60 +149,37 @@ fn begin(shape: &Shape, seed: u32) -> Vec<f32> {
 
 struct Learning {
     spiking: Spiking,
-    learner: Learner,
+    learners: Vec<Learner>,
+    /// Which of them is at work.
+    at: usize,
 }
 
 impl Training for Learning {
     fn advance(&mut self) -> f64 {
-        self.learner.advance()
+        let Some(learner) = self.learners.get_mut(self.at) else { return 1.0 };
+        let done = learner.advance();
+        let before = self.at as f64;
+        if done >= 1.0 {
+            self.at += 1;
+        }
+        (before + done) / self.learners.len() as f64
     }
 
     fn finish(mut self: Box<Self>) -> Box<dyn Trained> {
-        self.spiking.weights = self.learner.weights().to_vec();
+        let rest = State::rest(&self.spiking.shape);
+        let networks = self.learners.iter().map(|learner| (learner.weights().to_vec(), rest.clone()));
+        self.spiking.networks = networks.collect();
         self.spiking.reset();
         Box::new(self.spiking)
-    }
-}
-
-/// What makes the network's input of bins: filtered, averaged over a step, each channel with mean 0 and spread 1.
-struct Front {
-    filter: Butterworth,
-    mean: Vec<f64>,
-    spread: Vec<f64>,
-    group: usize,
-    filled: usize,
-    sum: Vec<f64>,
-}
-
-impl Front {
-    fn reset(&mut self) {
-        self.filter.reset();
-        self.filled = 0;
-        self.sum.fill(0.0);
-    }
-
-    fn push(&mut self, bin: &[f32]) -> Option<Vec<f32>> {
-        let mut x: Vec<f64> =
-            bin.iter().zip(&self.mean).zip(&self.spread).map(|((&x, m), s)| (f64::from(x) - m) / s).collect();
-        self.filter.step(&mut x);
-        self.sum.iter_mut().zip(&x).for_each(|(s, x)| *s += x / self.group as f64);
-        self.filled += 1;
-        if self.filled < self.group {
-            return None;
-        }
-        self.filled = 0;
-        let input = self.sum.iter().map(|&x| x as f32).collect();
-        self.sum.fill(0.0);
-        Some(input)
     }
 }
 
 struct Spiking {
     front: Front,
     shape: Shape,
-    weights: Vec<f32>,
+    /// Weights and state of each network.
+    networks: Vec<(Vec<f32>, State)>,
     surrogate: &'static Surrogate,
-    state: State,
     /// Sums of the readouts over the segment, for classes.
     sums: Vec<f32>,
     steps: usize,
@@ -196,16 +191,12 @@ struct Spiking {
 impl Spiking {
     /// Adds the sequences of a segment to `side`.
     fn examples(&mut self, recording: &Recording, number: usize, segment: &Segment, side: &mut Vec<Example>) {
-        self.front.reset();
         let (mut x, mut goal) = (Vec::new(), Vec::new());
-        for bin in segment.bins.clone() {
-            if let Some(input) = self.front.push(recording.bin(bin)) {
-                x.extend(input);
-                goal.extend(
-                    recording.values(bin).iter().zip(&self.unit).map(|(v, (mean, spread))| (v - mean) / spread),
-                );
-            }
-        }
+        let unit = &self.unit;
+        self.front.each(recording, segment, |bin, input| {
+            x.extend(input);
+            goal.extend(recording.values(bin).iter().zip(unit).map(|(v, (mean, spread))| (v - mean) / spread));
+        });
         let (inputs, outputs) = (self.shape.inputs, self.shape.outputs);
         match recording.class(number) {
             Some(class) => side.push(Example { x, goal: Goal::Class(class) }),
@@ -221,16 +212,19 @@ impl Spiking {
 impl Trained for Spiking {
     fn reset(&mut self) {
         self.front.reset();
-        self.state = State::rest(&self.shape);
+        let rest = State::rest(&self.shape);
+        self.networks.iter_mut().for_each(|(_, state)| *state = rest.clone());
         self.sums.fill(0.0);
         self.steps = 0;
     }
 
     fn push(&mut self, bin: &[f32]) {
         if let Some(x) = self.front.push(bin) {
-            self.state.step(&self.shape, &self.weights, &x, self.surrogate);
-            self.sums.iter_mut().zip(&self.state.y).for_each(|(sum, y)| *sum += y);
-            self.steps += 1;
+            for (weights, state) in &mut self.networks {
+                state.step(&self.shape, weights, &x, self.surrogate);
+                self.sums.iter_mut().zip(&state.y).for_each(|(sum, y)| *sum += y);
+            }
+            self.steps += self.networks.len();
         }
     }
 
@@ -238,6 +232,8 @@ impl Trained for Spiking {
         if self.classes {
             return self.sums.iter().map(|&sum| f64::from(sum) / self.steps.max(1) as f64).collect();
         }
-        self.state.y.iter().zip(&self.unit).map(|(&y, &(mean, spread))| f64::from(y * spread + mean)).collect()
+        let mean =
+            |k: usize| self.networks.iter().map(|(_, state)| state.y[k]).sum::<f32>() / self.networks.len() as f32;
+        self.unit.iter().enumerate().map(|(k, &(shift, spread))| f64::from(mean(k) * spread + shift)).collect()
     }
 }
