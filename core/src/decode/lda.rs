@@ -44,7 +44,7 @@ pub static DECODER: Decoder = Decoder {
             ),
         },
     ],
-    choices: &[(0, &[5.0, 12.0, 20.0]), (1, &[0.0, 4.0])],
+    choices: &[(0, &[5.0, 10.0, 12.0, 20.0]), (1, &[0.0, 4.0])],
     start,
 };
 
