@@ -152,7 +152,7 @@ mod tests {
         for (bin, value) in values.iter().enumerate() {
             court.play(&tape, bin, &[*value], (bin >= 10).then_some(0.0));
         }
-        assert_eq!((court.balls.clone().into(), court.hit, court.paddle), (vec![true, false], [1, 2], 0.0));
         assert_eq!(court.ball(&tape), (1.0, 1.0));
+        assert_eq!((court.balls.into(), court.hit, court.paddle), (vec![true, false], [1, 2], 0.0));
     }
 }
