@@ -3,9 +3,9 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use super::{
-    Decoder, Decodes, Learned, Trained, Training,
+    Decoder, Decodes, Trained, Training,
     features::{History, bins_of, column_means, moments, targets},
-    matrix::Matrix,
+    matrix::{Matrix, add_scaled},
 };
 use crate::{
     bci::Recording,
@@ -45,24 +45,67 @@ pub static DECODER: Decoder = Decoder {
     start,
 };
 
+/// Bins in a slice of the work: few enough for a page to stay awake, and for their rows to stay in the cache.
+const SLICE: usize = 8;
+
 fn start(recording: &Recording, values: &[f64], _seed: u32) -> Box<dyn Training> {
     let (mean, _) = moments(recording);
     let mut history = History::new(mean, bins_of(values[0], recording.bin_ms));
-    let (x, y) = (history.rows(recording), targets(recording));
+    let (mut x, mut y) = (history.rows(recording), targets(recording));
     let (x_mean, y_mean) = (column_means(&x), column_means(&y));
-    let mut square = Matrix::zeros(x.cols, x.cols);
-    let mut product = Matrix::zeros(x.cols, y.cols);
-    let centred = |row: &[f64], mean: &[f64]| row.iter().zip(mean).map(|(x, m)| x - m).collect::<Vec<_>>();
     for r in 0..x.rows {
-        let row = centred(x.row(r), &x_mean);
-        square.add_outer(&row, &row);
-        product.add_outer(&row, &centred(y.row(r), &y_mean));
+        add_scaled(x.row_mut(r), -1.0, &x_mean);
+        add_scaled(y.row_mut(r), -1.0, &y_mean);
     }
-    square.add_to_diagonal(values[1]);
-    let weights = square.solve_symmetric(&product).transposed();
-    let shift = weights.times_column(&x_mean);
-    let offset = y_mean.iter().zip(shift).map(|(y, s)| y - s).collect();
-    Box::new(Learned(Wiener { history, weights, offset }))
+    let (square, product) = (Matrix::zeros(x.cols, x.cols), Matrix::zeros(x.cols, y.cols));
+    Box::new(Regression { history, x, y, x_mean, y_mean, ridge: values[1], square, product, row: 0 })
+}
+
+/// Ridge regression on the way: (XᵀX + ridge)·W = XᵀY, of which the two products are summed bin by bin.
+struct Regression {
+    history: History,
+    /// Bins × (bins looked back · channels), less their means.
+    x: Matrix,
+    /// Bins × outputs, less their means.
+    y: Matrix,
+    x_mean: Vec<f64>,
+    y_mean: Vec<f64>,
+    ridge: f64,
+    /// XᵀX of the bins so far, the lower triangle.
+    square: Matrix,
+    /// XᵀY of the bins so far.
+    product: Matrix,
+    /// The next bin.
+    row: usize,
+}
+
+impl Training for Regression {
+    fn advance(&mut self) -> f64 {
+        let rows = self.row..(self.row + SLICE).min(self.x.rows);
+        for i in 0..self.x.cols {
+            for r in rows.clone() {
+                let row = self.x.row(r);
+                add_scaled(&mut self.square.row_mut(i)[..=i], row[i], &row[..=i]);
+                add_scaled(self.product.row_mut(i), row[i], self.y.row(r));
+            }
+        }
+        self.row = rows.end;
+        if self.row == self.x.rows { 1.0 } else { self.row as f64 / self.x.rows as f64 }
+    }
+
+    fn finish(self: Box<Self>) -> Box<dyn Trained> {
+        let Regression { history, x_mean, y_mean, ridge, mut square, product, .. } = *self;
+        for r in 0..square.rows {
+            for c in 0..r {
+                square[(c, r)] = square[(r, c)];
+            }
+        }
+        square.add_to_diagonal(ridge);
+        let weights = square.solve_symmetric(&product).transposed();
+        let shift = weights.times_column(&x_mean);
+        let offset = y_mean.iter().zip(shift).map(|(y, s)| y - s).collect();
+        Box::new(Wiener { history, weights, offset })
+    }
 }
 
 struct Wiener {
