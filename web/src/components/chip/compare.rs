@@ -27,9 +27,9 @@ impl Decades {
     /// Those that hold every number above zero; none if there is no such number.
     fn of(numbers: impl Iterator<Item = f64>) -> Option<Decades> {
         let logs = numbers.filter(|number| *number > 0.0 && number.is_finite()).map(f64::log10);
-        let ends = logs.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), log| (lo.min(log), hi.max(log)));
-        let (from, to) = (ends.0.floor() as i32, ends.1.ceil() as i32);
-        (ends.0 <= ends.1).then_some(Decades { from, to: to.max(from + 1) })
+        let (lo, hi) = logs.map(|log| (log, log)).reduce(|(lo, hi), (log, _)| (lo.min(log), hi.max(log)))?;
+        let (from, to) = (lo.floor() as i32, hi.ceil() as i32);
+        Some(Decades { from, to: to.max(from + 1) })
     }
 
     /// Where a number stands, from 0 to 100.
